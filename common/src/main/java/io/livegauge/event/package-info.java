@@ -1,0 +1,2 @@
+/** Events of the contract: types, decoding, encoding, canonical order. */
+package io.livegauge.event;

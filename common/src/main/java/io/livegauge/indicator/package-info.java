@@ -1,0 +1,2 @@
+/** The indicators and how their values come from figures. */
+package io.livegauge.indicator;
