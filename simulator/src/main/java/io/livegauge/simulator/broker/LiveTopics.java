@@ -1,0 +1,127 @@
+package io.livegauge.simulator.broker;
+
+import io.livegauge.event.Topic;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Creates the topics of the contract with the settings that it asks for.
+ *
+ * <ul>
+ *   <li>inputs: {@code message.timestamp.type=LogAppendTime}, so that no producer's clock decides
+ *       what lies in the future;
+ *   <li>{@code sessions} and {@code models}: compacted, {@code models} of one partition;
+ *   <li>{@code quarantine}: kept for 72 hours, because it may hold raw user ids.
+ * </ul>
+ *
+ * A topic that exists is left as it is, with its own settings and partitions.
+ */
+public final class LiveTopics {
+  private static final long QUARANTINE_RETENTION_MILLIS = TimeUnit.HOURS.toMillis(72);
+  private static final int ANSWER_SECONDS = 30;
+
+  private LiveTopics() {}
+
+  /**
+   * Creates what is missing.
+   *
+   * @param bootstrap addresses of the cluster, {@code host:port,...}
+   * @param prefix the topics' common prefix, {@code live.} by default
+   * @param partitions partitions of each topic but {@code models}, at least 1
+   * @return the names that were created now, in alphabetical order
+   * @throws IllegalArgumentException where partitions is below 1
+   * @throws IllegalStateException where the cluster does not answer or refuses a topic; the message
+   *     names it
+   */
+  public static Set<String> create(String bootstrap, String prefix, int partitions) {
+    if (partitions < 1) {
+      throw new IllegalArgumentException("partitions is " + partitions + ": 1 or more is allowed");
+    }
+    Set<String> created = new TreeSet<>();
+    try (Admin admin = connect(bootstrap)) {
+      Set<String> existing = admin.listTopics().names().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      List<NewTopic> missing = new ArrayList<>();
+      for (NewTopic topic : topics(prefix, partitions)) {
+        if (!existing.contains(topic.name())) {
+          missing.add(topic);
+        }
+      }
+      for (var result : admin.createTopics(missing).values().entrySet()) {
+        try {
+          result.getValue().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+          created.add(result.getKey());
+        } catch (ExecutionException e) {
+          // Another process may create the same topics at this moment.
+          if (!(e.getCause() instanceof TopicExistsException)) {
+            throw new IllegalStateException(
+                "Kafka at "
+                    + bootstrap
+                    + " did not create topic "
+                    + result.getKey()
+                    + ": "
+                    + e.getCause().getMessage(),
+                e);
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while creating topics", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(
+          "No Kafka answers at " + bootstrap + " (waited " + ANSWER_SECONDS + " s)", e);
+    }
+    return created;
+  }
+
+  /** The contract's topics under a prefix, with their settings; one replica each by default. */
+  static List<NewTopic> topics(String prefix, int partitions) {
+    List<NewTopic> topics = new ArrayList<>();
+    for (Topic topic : Topic.values()) {
+      Map<String, String> config = new HashMap<>();
+      if (topic.isInput()) {
+        config.put("message.timestamp.type", "LogAppendTime");
+      }
+      if (topic == Topic.SESSIONS || topic == Topic.MODELS) {
+        config.put("cleanup.policy", "compact");
+      }
+      if (topic == Topic.QUARANTINE) {
+        config.put("retention.ms", Long.toString(QUARANTINE_RETENTION_MILLIS));
+      }
+      // Replication -1: the cluster's own default, which is 1 on a single node.
+      topics.add(
+          new NewTopic(topic.named(prefix), topic == Topic.MODELS ? 1 : partitions, (short) -1)
+              .configs(config));
+    }
+    return topics;
+  }
+
+  private static Admin connect(String bootstrap) {
+    try {
+      return Admin.create(
+          Map.of(
+              AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+              (Object) bootstrap,
+              AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+              ANSWER_SECONDS * 1000,
+              AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+              ANSWER_SECONDS * 1000));
+    } catch (KafkaException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IllegalStateException(
+          "Bootstrap address " + bootstrap + " is no use: " + cause.getMessage(), e);
+    }
+  }
+}

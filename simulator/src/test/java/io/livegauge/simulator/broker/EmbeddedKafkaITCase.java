@@ -1,0 +1,132 @@
+package io.livegauge.simulator.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.livegauge.event.Topic;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(180)
+class EmbeddedKafkaITCase {
+
+  @Test
+  void shouldKeepRecordsOverRestartsOnTheSameDirectory(@TempDir Path directory) throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.in(directory).start()) {
+      assertThat(LiveTopics.create(kafka.bootstrapServers(), "live.", 3)).hasSize(17);
+      assertThat(LiveTopics.create(kafka.bootstrapServers(), "live.", 3)).isEmpty();
+      assertSettings(kafka.bootstrapServers());
+
+      produce(kafka.bootstrapServers(), "one", false);
+      produce(kafka.bootstrapServers(), "two", true);
+      String address = kafka.bootstrapServers();
+      kafka.stop();
+      assertThat(kafka.isRunning()).isFalse();
+
+      kafka.start();
+      assertThat(kafka.bootstrapServers()).isEqualTo(address);
+      assertThat(consume(address, 2)).containsExactly("one", "two");
+    }
+    try (EmbeddedKafka again = EmbeddedKafka.in(directory).start()) {
+      produce(again.bootstrapServers(), "three", false);
+      assertThat(consume(again.bootstrapServers(), 3)).containsExactly("one", "two", "three");
+    }
+    assertThat(directory.resolve("meta.properties")).exists();
+  }
+
+  @Test
+  void shouldDeleteItsTemporaryDirectory() {
+    EmbeddedKafka kafka = EmbeddedKafka.temporary();
+    assertThatThrownBy(kafka::bootstrapServers).hasMessageContaining("never started");
+    kafka.start();
+    kafka.createTopics(2, "a", "b");
+    kafka.createTopic("a", 1, Map.of());
+    kafka.close();
+    assertThat(Files.exists(kafka.directory())).isFalse();
+  }
+
+  private static void assertSettings(String bootstrap) throws Exception {
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) bootstrap))) {
+      List<ConfigResource> resources = new ArrayList<>();
+      for (Topic topic : Topic.values()) {
+        resources.add(new ConfigResource(ConfigResource.Type.TOPIC, topic.named("live.")));
+      }
+      var configs = admin.describeConfigs(resources).all().get();
+      for (Topic topic : Topic.values()) {
+        var config =
+            configs.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.named("live.")));
+        assertThat(config.get("message.timestamp.type").value())
+            .isEqualTo(topic.isInput() ? "LogAppendTime" : "CreateTime");
+        assertThat(config.get("cleanup.policy").value())
+            .isEqualTo(topic == Topic.SESSIONS || topic == Topic.MODELS ? "compact" : "delete");
+      }
+      var partitions = admin.describeTopics(List.of("live.models", "live.like")).allTopicNames();
+      assertThat(partitions.get().get("live.models").partitions()).hasSize(1);
+      assertThat(partitions.get().get("live.like").partitions()).hasSize(3);
+    }
+  }
+
+  private static void produce(String bootstrap, String value, boolean transactional)
+      throws Exception {
+    Properties p = new Properties();
+    p.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    if (transactional) {
+      p.setProperty(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "test");
+    }
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(p, new ByteArraySerializer(), new ByteArraySerializer())) {
+      if (transactional) {
+        producer.initTransactions();
+        producer.beginTransaction();
+      }
+      producer
+          .send(new ProducerRecord<>("live.like", 0, null, value.getBytes(StandardCharsets.UTF_8)))
+          .get();
+      if (transactional) {
+        producer.commitTransaction();
+      }
+    }
+  }
+
+  private static List<String> consume(String bootstrap, int expected) {
+    Properties p = new Properties();
+    p.setProperty("bootstrap.servers", bootstrap);
+    p.setProperty("isolation.level", "read_committed");
+    List<String> values = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(p, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      TopicPartition partition = new TopicPartition("live.like", 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      while (values.size() < expected) {
+        for (ConsumerRecord<byte[], byte[]> r : consumer.poll(Duration.ofSeconds(1))) {
+          assertThat(r.timestampType()).isEqualTo(TimestampType.LOG_APPEND_TIME);
+          values.add(new String(r.value(), StandardCharsets.UTF_8));
+        }
+      }
+    }
+    return values;
+  }
+}
