@@ -34,6 +34,8 @@ public record Measurement(
     Summary summary) {
 
   /**
+   * Viewers of the stream, and how long they stayed.
+   *
    * @param concurrent users present past the slice end
    * @param peak largest concurrent of the session so far
    * @param viewerMillis session viewer time up to the slice end
@@ -70,6 +72,8 @@ public record Measurement(
   }
 
   /**
+   * What is said of a session once, at its end.
+   *
    * @param sessionEnd the slice end at which the session ended, epoch ms
    * @param endedBy {@code stream_end} or {@code silence}
    * @param promotions the first 200 codes in order of first use, then {@code other}

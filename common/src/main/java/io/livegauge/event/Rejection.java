@@ -1,0 +1,143 @@
+package io.livegauge.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Objects;
+
+/**
+ * One quarantine record: why a record was rejected, and where it is found again.
+ *
+ * @param reason the rule
+ * @param detail a sentence for people with the rule's figures; never the user id
+ * @param topic the record's topic; null in files where the type is not known
+ * @param file the file that holds the record, null for a record from Kafka
+ * @param partition Kafka partition; 0 in files
+ * @param offset Kafka offset; in files the line number, from 1
+ * @param streamId null where it could not be read
+ * @param eventId null where it could not be read
+ * @param eventTime epoch milliseconds, null where it could not be read
+ * @param original the first 64 KiB of the record's bytes, null where they are not kept
+ * @param size of the whole record in bytes; 0 where the bytes are not kept
+ * @param sha256 of the whole record, 64 lower-case hex digits; null where the bytes are not kept
+ * @param truncated whether {@code original} is shorter than the record
+ */
+public record Rejection(
+    Reason reason,
+    String detail,
+    Topic topic,
+    String file,
+    int partition,
+    long offset,
+    String streamId,
+    String eventId,
+    Long eventTime,
+    byte[] original,
+    long size,
+    String sha256,
+    boolean truncated) {
+
+  /** How many of a rejected record's bytes are kept. */
+  public static final int MAX_ORIGINAL_BYTES = 64 * 1024;
+
+  /** A rejection of a decoded event; its bytes are found by its coordinates. */
+  public static Rejection of(Reason reason, String detail, Event event) {
+    return new Rejection(
+        reason,
+        detail,
+        event.type.topic(),
+        event.file,
+        event.partition,
+        event.offset,
+        event.streamId,
+        event.eventId,
+        event.eventTime,
+        null,
+        0,
+        null,
+        false);
+  }
+
+  /** The record's JSON with topics named under the prefix that the contract names. */
+  public byte[] toJson() {
+    return toJson(Topic.DEFAULT_PREFIX);
+  }
+
+  /**
+   * The record's JSON: reason, detail, then topic, partition and offset or, in files, file and
+   * line; then streamId, eventId and eventTime where known; then original (base64), size, sha256
+   * and truncated where the bytes are kept.
+   *
+   * @param topicPrefix what precedes the topic's name
+   */
+  public byte[] toJson(String topicPrefix) {
+    StringBuilder out = new StringBuilder(256).append('{');
+    JsonText.appendField(out, "reason", reason.name());
+    JsonText.appendField(out, "detail", detail);
+    if (file != null) {
+      JsonText.appendField(out, "file", file);
+      JsonText.appendField(out, "line", offset);
+    } else {
+      JsonText.appendField(out, "topic", topic.named(topicPrefix));
+      JsonText.appendField(out, "partition", partition);
+      JsonText.appendField(out, "offset", offset);
+    }
+    if (streamId != null) {
+      JsonText.appendField(out, "streamId", streamId);
+    }
+    if (eventId != null) {
+      JsonText.appendField(out, "eventId", eventId);
+    }
+    if (eventTime != null) {
+      JsonText.appendField(out, "eventTime", eventTime);
+    }
+    if (original != null) {
+      JsonText.appendField(out, "original", Base64.getEncoder().encodeToString(original));
+      JsonText.appendField(out, "size", size);
+      JsonText.appendField(out, "sha256", sha256);
+      JsonText.appendName(out, "truncated");
+      out.append(truncated);
+    }
+    return out.append('}').toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The record's Kafka key: the streamId in UTF-8, or null where it is not known. */
+  public byte[] key() {
+    return streamId == null ? null : streamId.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Rejection that
+        && reason == that.reason
+        && detail.equals(that.detail)
+        && topic == that.topic
+        && Objects.equals(file, that.file)
+        && partition == that.partition
+        && offset == that.offset
+        && Objects.equals(streamId, that.streamId)
+        && Objects.equals(eventId, that.eventId)
+        && Objects.equals(eventTime, that.eventTime)
+        && Arrays.equals(original, that.original)
+        && size == that.size
+        && Objects.equals(sha256, that.sha256)
+        && truncated == that.truncated;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(reason, detail, topic, file, partition, offset, streamId, eventId);
+  }
+
+  /** Without the original bytes, which can hold a user id. */
+  @Override
+  public String toString() {
+    return "Rejection["
+        + reason
+        + " at "
+        + (file != null ? file + ":" + offset : topic + "/" + partition + "/" + offset)
+        + ": "
+        + detail
+        + "]";
+  }
+}
