@@ -1,0 +1,135 @@
+package io.livegauge.score;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes one JSON object on one line, without white space, in the order of the calls.
+ *
+ * <p>The bytes of records are part of the contract, so they come from here and not from a library
+ * whose escapes or number formats may change. Only what JSON requires is escaped.
+ */
+final class JsonText {
+  private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+  private final StringBuilder out;
+  private boolean separated = true;
+
+  JsonText(int expectedSize) {
+    out = new StringBuilder(expectedSize);
+  }
+
+  JsonText open() {
+    return open('{');
+  }
+
+  JsonText openArray() {
+    return open('[');
+  }
+
+  private JsonText open(char bracket) {
+    separate();
+    out.append(bracket);
+    separated = true;
+    return this;
+  }
+
+  JsonText close() {
+    out.append('}');
+    separated = false;
+    return this;
+  }
+
+  JsonText closeArray() {
+    out.append(']');
+    separated = false;
+    return this;
+  }
+
+  /** A field's name; its value comes next. */
+  JsonText name(String name) {
+    string(name);
+    out.append(':');
+    separated = true;
+    return this;
+  }
+
+  JsonText field(String name, long value) {
+    name(name).out.append(value);
+    separated = false;
+    return this;
+  }
+
+  JsonText field(String name, boolean value) {
+    name(name).out.append(value);
+    separated = false;
+    return this;
+  }
+
+  /** A string, or null. */
+  JsonText field(String name, String value) {
+    name(name);
+    if (value == null) {
+      out.append("null");
+      separated = false;
+    } else {
+      string(value);
+    }
+    return this;
+  }
+
+  /** A number given in units of 10^-digits. */
+  JsonText decimal(String name, long scaled, int digits) {
+    name(name);
+    Decimals.print(scaled, digits, out);
+    separated = false;
+    return this;
+  }
+
+  /** A number that was rounded to 6 digits, or null. */
+  JsonText decimal6(String name, Double rounded) {
+    name(name);
+    if (rounded == null) {
+      out.append("null");
+    } else {
+      Decimals.print6(rounded, out);
+    }
+    separated = false;
+    return this;
+  }
+
+  byte[] toBytes() {
+    return out.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void string(String text) {
+    separate();
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"' -> out.append("\\\"");
+        case '\\' -> out.append("\\\\");
+        case '\b' -> out.append("\\b");
+        case '\f' -> out.append("\\f");
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        default -> {
+          if (c < ' ') {
+            out.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 15]);
+          } else {
+            out.append(c);
+          }
+        }
+      }
+    }
+    out.append('"');
+    separated = false;
+  }
+
+  private void separate() {
+    if (!separated) {
+      out.append(',');
+    }
+  }
+}
