@@ -210,7 +210,7 @@ public final class MeasurementFormat {
   private static void writeLong(long value, DataOutput out) throws IOException {
     long rest = (value << 1) ^ (value >> 63);
     while ((rest & ~0x7FL) != 0) {
-      out.writeByte((int) (rest & 0x7F | 0x80));
+      out.writeByte((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     out.writeByte((int) rest);

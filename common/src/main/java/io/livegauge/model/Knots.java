@@ -8,6 +8,8 @@ public final class Knots {
   private final double[] ratios;
 
   /**
+   * Copies the ratios.
+   *
    * @param ratios the five that map to 1, 2, 3, 4 and 5, strictly increasing
    */
   public Knots(double... ratios) {

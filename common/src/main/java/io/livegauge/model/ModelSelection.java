@@ -31,6 +31,8 @@ public final class ModelSelection {
   }
 
   /**
+   * Knows the base model alone.
+   *
    * @param base scores where nothing else does; whatever its role says
    * @param kept how many models of each role to keep, at least 1
    */

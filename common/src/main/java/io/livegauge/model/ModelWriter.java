@@ -19,6 +19,8 @@ public final class ModelWriter {
   private final ObjectNode document = JsonNodeFactory.instance.objectNode();
 
   /**
+   * Begins a document.
+   *
    * @param version above 0
    */
   public ModelWriter(long version) {

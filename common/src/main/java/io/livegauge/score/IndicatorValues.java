@@ -78,7 +78,7 @@ final class IndicatorValues {
   }
 
   private void count(Indicator indicator, long count) {
-    set(indicator, IndicatorSource.EVENTS, count, 1, count);
+    set(indicator, IndicatorSource.EVENTS, count, 1, (double) count);
   }
 
   private void prior(Indicator indicator, long numerator, long denominator) {

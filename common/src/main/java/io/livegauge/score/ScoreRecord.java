@@ -87,6 +87,8 @@ public record ScoreRecord(
   public record Scope(double value, Double raw, long numerator, long denominator) {}
 
   /**
+   * Who watched.
+   *
    * @param average1000 viewers on average over the session, in units of 0.001
    */
   public record Audience(

@@ -16,6 +16,8 @@ public record ScoringOptions(double kappaRatio, double kappaMean, int clickImpre
   public static final ScoringOptions DEFAULTS = new ScoringOptions(20, 5, 20, 32);
 
   /**
+   * Checks the options.
+   *
    * @throws IllegalArgumentException naming the option, the value and what is allowed
    */
   public ScoringOptions {
