@@ -133,6 +133,31 @@ public record ScoreRecord(
     return score10000 / 1e4;
   }
 
+  /** The same record with that advice. */
+  ScoreRecord withAdvice(List<Advice> given) {
+    return new ScoreRecord(
+        streamId,
+        hostId,
+        category,
+        sessionStart,
+        windowStart,
+        windowEnd,
+        isFinal,
+        score10000,
+        baselineScore10000,
+        residual10000,
+        groups10000,
+        indicators,
+        audience,
+        quality,
+        currency,
+        sales,
+        model,
+        shadow,
+        marks,
+        given);
+  }
+
   /**
    * The published record: one line of JSON without a line end, the same bytes for equal records.
    */
