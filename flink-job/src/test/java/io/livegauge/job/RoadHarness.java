@@ -108,10 +108,14 @@ final class RoadHarness implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    route.close();
-    clean.close();
-    indicate.close();
+  public void close() {
+    try {
+      route.close();
+      clean.close();
+      indicate.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("a harness does not close", e);
+    }
   }
 
   private void forward() throws Exception {
