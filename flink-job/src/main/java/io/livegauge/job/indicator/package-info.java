@@ -1,2 +1,0 @@
-/** Merge and indicate: the rules that look at a whole stream, and what they measure. */
-package io.livegauge.job.indicator;

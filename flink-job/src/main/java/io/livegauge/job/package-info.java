@@ -1,2 +1,0 @@
-/** The scoring job: the road from events to scores. */
-package io.livegauge.job;

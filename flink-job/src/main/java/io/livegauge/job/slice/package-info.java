@@ -1,2 +1,0 @@
-/** The frame of the stages that work slice by slice, and what they hand over. */
-package io.livegauge.job.slice;

@@ -1,0 +1,179 @@
+package io.livegauge.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.livegauge.event.Settlement;
+import io.livegauge.indicator.Indicator;
+import io.livegauge.measure.Measurement;
+import io.livegauge.model.Model;
+import io.livegauge.score.ScoreRecord;
+import io.livegauge.score.Scorer;
+import io.livegauge.score.ScoringOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelTrainingTest {
+  private static final TrainingOptions QUICK = new TrainingOptions(3, 4, 20, 0.02, 5);
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-21T17:00:00.5Z"), ZoneOffset.UTC);
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldWriteAnArtifactThatSaysWhereItComesFrom() throws IOException, TrainingException {
+    StoredSessions.writeWindows(directory, StoredSessions.measurements(10, 6, 1));
+    Artifact artifact = train(request(null, 5), CLOCK);
+    Model model = StoredSessions.model(artifact.bytes());
+    assertThat(model.version()).isEqualTo(5);
+    assertThat(model.sha256()).isEqualTo(artifact.sha256());
+    assertThat(model.createdAt()).isEqualTo("2026-11-21T17:00:00Z");
+    assertThat(model.validFrom()).isEqualTo(1_700_000_000_000L);
+    assertThat(model.currency()).isEqualTo("CNY");
+    assertThat(model.network().inputs()).isEqualTo(14);
+    assertThat(model.layers().get(0).neurons()).isEqualTo(5);
+    JsonNode training = model.training();
+    assertThat(training.get("rows").intValue()).isEqualTo(60);
+    assertThat(training.get("seed").intValue()).isEqualTo(3);
+    assertThat(training.get("epochs").intValue()).isEqualTo(4);
+    assertThat(training.get("dataSha256").textValue()).matches("[0-9a-f]{64}");
+    assertThat(training.get("target").textValue()).contains("settled session");
+    assertThat(training.get("split").textValue())
+        .isEqualTo("by session, seeded: 8 to learn from, 2 held out");
+    assertThat(training.get("library").textValue()).isEqualTo("Deeplearning4j 1.0.0-M2.1");
+    assertThat(training.get("source").textValue()).isEqualTo("made up");
+    JsonNode metrics = training.get("metrics");
+    double rmse = metrics.get("rmse").doubleValue();
+    assertThat(rmse * rmse / (1 - metrics.get("r2").doubleValue()))
+        .isCloseTo(metrics.get("testVariance").doubleValue(), within(1e-12));
+    assertThat(training.get("indicatorWeights").get("permutation")).hasSize(14);
+  }
+
+  @Test
+  void shouldGiveTheSameBytesForTheSameDataAndSeed() throws IOException, TrainingException {
+    StoredSessions.writeWindows(directory, StoredSessions.measurements(10, 6, 1));
+    Artifact once = train(request(null, 1), CLOCK);
+    assertThat(train(request(null, 1), CLOCK).bytes()).isEqualTo(once.bytes());
+
+    Clock later = Clock.fixed(Instant.parse("2027-01-01T00:00:00Z"), ZoneOffset.UTC);
+    Files.move(
+        directory.resolve("2023-11-14/part-0.avro"), directory.resolve("2023-11-14/renamed.avro"));
+    assertThat(parts(train(request(null, 1), later))).isEqualTo(parts(once));
+  }
+
+  private static ObjectNode parts(Artifact artifact) throws IOException {
+    ObjectNode node = (ObjectNode) new ObjectMapper().readTree(artifact.bytes());
+    return node.without(List.of("createdAt", "sha256"));
+  }
+
+  @Test
+  void shouldFeedTheNetworkWhatTheJobWillFeedIt() throws IOException, TrainingException {
+    List<Measurement> measurements = StoredSessions.measurements(10, 6, 1);
+    StoredSessions.writeWindows(directory, measurements);
+    Model model = StoredSessions.model(train(request(null, 1), CLOCK).bytes());
+    List<WindowObservation> windows = WindowStore.read(directory).windows();
+    WindowDataset data =
+        WindowDataset.of(
+            windows,
+            new SettledSessions(windows, List.of()),
+            TargetWeights.equal(),
+            ScoringOptions.DEFAULTS,
+            QUICK.seed());
+
+    List<double[]> fed = new ArrayList<>(List.of(data.training().inputs()));
+    fed.addAll(List.of(data.heldOut().inputs()));
+    List<double[]> served = new ArrayList<>();
+    for (boolean isHeldOut : new boolean[] {false, true}) {
+      for (Measurement each : measurements) {
+        SessionKey key = new SessionKey(each.streamId(), each.sessionStart());
+        if (data.heldOutSessions().contains(key) == isHeldOut) {
+          served.add(normalized(Scorer.score(each, model, null, ScoringOptions.DEFAULTS)));
+        }
+      }
+    }
+    assertThat(served).hasSameSizeAs(fed);
+    for (int row = 0; row < fed.size(); row++) {
+      assertThat(served.get(row)).containsExactly(fed.get(row), within(0.000051));
+    }
+  }
+
+  private static double[] normalized(ScoreRecord record) {
+    return record.indicators().stream()
+        .mapToDouble(score -> score.normalized10000() / 1e4)
+        .toArray();
+  }
+
+  @Test
+  void shouldSettleByTheSettlementStore() throws IOException, TrainingException {
+    StoredSessions.writeWindows(
+        directory.resolve("windows"), StoredSessions.measurements(10, 6, 1));
+    List<Settlement> settlements =
+        List.of(
+            Settlements.rating("s1", "r1", 1_700_000_900_000L, null, "o1", 5),
+            Settlements.rating("s1", "r1", 1_700_000_900_000L, null, "o1", 5),
+            Settlements.rating("s1", "r2", 1_700_000_900_000L, null, null, 5));
+    StoredSessions.writeSettlements(directory.resolve("settlements"), settlements);
+    Artifact artifact =
+        train(request(directory.resolve("windows"), directory.resolve("settlements"), 1), CLOCK);
+    assertThat(artifact.settlements()).isEqualTo(1);
+    assertThat(artifact.settlementsIgnored()).isEqualTo(2);
+    SettledSessions settled =
+        new SettledSessions(
+            WindowStore.read(directory.resolve("windows")).windows(),
+            SettlementStore.read(directory.resolve("settlements")).settlements());
+    assertThat(
+            settled
+                .sessions()
+                .get(new SessionKey("s1", 1_700_000_000_000L + 1_234))
+                .denominator(Indicator.A41))
+        .isEqualTo(61);
+  }
+
+  @Test
+  void shouldNameTheFileThatCannotBeRead() throws IOException {
+    Files.writeString(directory.resolve("part-0.avro"), "this is no Avro file");
+    assertThatThrownBy(() -> train(request(null, 1), CLOCK))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("part-0.avro");
+  }
+
+  @Test
+  void shouldSayThatThereAreNoWindows() {
+    assertThatThrownBy(() -> train(request(null, 1), CLOCK))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("no window");
+  }
+
+  private ModelTraining.Request request(Path settlements, long version) {
+    return request(directory, settlements, version);
+  }
+
+  private static ModelTraining.Request request(Path windows, Path settlements, long version) {
+    return new ModelTraining.Request(
+        windows,
+        settlements,
+        QUICK,
+        TargetWeights.equal(),
+        "equal",
+        version,
+        1_700_000_000_000L,
+        "made up");
+  }
+
+  private static Artifact train(ModelTraining.Request request, Clock clock)
+      throws TrainingException {
+    return new ModelTraining(clock, NetworkTrainer.Progress.NONE).train(request);
+  }
+}
