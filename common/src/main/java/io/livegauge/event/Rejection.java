@@ -1,8 +1,11 @@
 package io.livegauge.event;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -56,6 +59,36 @@ public record Rejection(
         0,
         null,
         false);
+  }
+
+  /**
+   * A rejection of a document on the models topic.
+   *
+   * @param bytes the record's value; empty for none
+   */
+  public static Rejection ofModel(String detail, long offset, byte[] bytes) {
+    return new Rejection(
+        Reason.INVALID_MODEL,
+        detail,
+        Topic.MODELS,
+        null,
+        0,
+        offset,
+        null,
+        null,
+        null,
+        Arrays.copyOf(bytes, Math.min(bytes.length, MAX_ORIGINAL_BYTES)),
+        bytes.length,
+        sha256(bytes),
+        bytes.length > MAX_ORIGINAL_BYTES);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   /** The record's JSON with topics named under the prefix that the contract names. */

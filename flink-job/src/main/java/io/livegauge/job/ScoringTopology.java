@@ -1,0 +1,98 @@
+package io.livegauge.job;
+
+import io.livegauge.event.Settlement;
+import io.livegauge.job.cleaning.BucketedEvent;
+import io.livegauge.job.cleaning.CleanOperator;
+import io.livegauge.job.cleaning.RouteFunction;
+import io.livegauge.job.config.JobConfig;
+import io.livegauge.job.config.JobOptions;
+import io.livegauge.job.config.Rules;
+import io.livegauge.job.indicator.IndicateOperator;
+import io.livegauge.job.indicator.MeasuredTypes;
+import io.livegauge.job.scoring.ScoreFunction;
+import io.livegauge.job.scoring.ScoreRecordBinary;
+import io.livegauge.job.slice.SlicePartial;
+import io.livegauge.measure.Measurement;
+import io.livegauge.score.ScoreRecord;
+import io.livegauge.score.ScoringOptions;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The road from events to scores. Live and bounded runs take the very same one. */
+public final class ScoringTopology {
+  private static final TypeInformation<Tuple2<String, Integer>> BUCKET =
+      Types.TUPLE(Types.STRING, Types.INT);
+
+  private ScoringTopology() {}
+
+  /**
+   * Lays the road.
+   *
+   * @param mode STREAMING, or BATCH for inputs that end
+   * @param baseModel the model artifact to begin with, valid
+   */
+  public static void build(
+      StreamExecutionEnvironment env,
+      RuntimeExecutionMode mode,
+      JobConfig config,
+      byte[] baseModel,
+      RoadEnds ends) {
+    Rules rules = Rules.of(config);
+    boolean ordered = mode == RuntimeExecutionMode.BATCH;
+    env.setRuntimeMode(mode);
+
+    SingleOutputStreamOperator<BucketedEvent> bucketed =
+        ends.events(env)
+            .process(new RouteFunction(rules), BucketedEvent.TYPE)
+            .name("route to user buckets")
+            .uid(OperatorIds.ROUTE);
+
+    SingleOutputStreamOperator<SlicePartial> partials =
+        bucketed
+            .keyBy(input -> Tuple2.of(input.event().streamId, input.bucket()), BUCKET)
+            .transform("clean and slice", SlicePartial.TYPE, new CleanOperator(rules, ordered))
+            .uid(OperatorIds.CLEAN);
+
+    SingleOutputStreamOperator<Measurement> measurements =
+        partials
+            .keyBy(partial -> partial.streamId, Types.STRING)
+            .transform(
+                "merge and indicate",
+                MeasuredTypes.MEASUREMENT,
+                new IndicateOperator(rules, ordered))
+            .uid(OperatorIds.INDICATE);
+
+    SingleOutputStreamOperator<ScoreRecord> scores =
+        measurements
+            .keyBy(Measurement::streamId, Types.STRING)
+            .connect(ends.models(env).broadcast(ScoreFunction.MODELS))
+            .process(new ScoreFunction(baseModel, scoringOptions(config)), ScoreRecordBinary.TYPE)
+            .name("score")
+            .uid(OperatorIds.SCORE);
+
+    DataStream<Settlement> settlements = measurements.getSideOutput(IndicateOperator.SETTLEMENTS);
+    ends.scores(scores);
+    ends.sessions(scores.getSideOutput(ScoreFunction.SESSIONS));
+    ends.settlements(settlements);
+    ends.quarantine(
+        bucketed
+            .getSideOutput(CleanOperator.REJECTIONS)
+            .union(
+                partials.getSideOutput(CleanOperator.REJECTIONS),
+                measurements.getSideOutput(CleanOperator.REJECTIONS),
+                scores.getSideOutput(CleanOperator.REJECTIONS)));
+  }
+
+  private static ScoringOptions scoringOptions(JobConfig config) {
+    return new ScoringOptions(
+        config.get(JobOptions.SHRINK_RATIOS).doubleValue(),
+        config.get(JobOptions.SHRINK_MEANS).doubleValue(),
+        config.get(JobOptions.MIN_IMPRESSIONS).intValue(),
+        config.get(JobOptions.GRADIENT_STEPS).intValue());
+  }
+}

@@ -1,0 +1,733 @@
+package io.livegauge.job.cleaning;
+
+import io.livegauge.event.CanonicalOrder;
+import io.livegauge.event.Event;
+import io.livegauge.event.EventContent;
+import io.livegauge.event.EventType;
+import io.livegauge.event.Reason;
+import io.livegauge.event.Rejection;
+import io.livegauge.job.cleaning.Fingerprint.Kind;
+import io.livegauge.job.config.Rules;
+import io.livegauge.job.slice.SaturatedSum;
+import io.livegauge.job.slice.SlicePartial;
+import io.livegauge.job.slice.Tally;
+import io.livegauge.measure.Figure;
+import io.livegauge.measure.Interaction;
+import io.livegauge.measure.Source;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * All rules that look at one user at a time: settlements, duplicates, outliers of access, carts and
+ * ratings, gift streaks and presence. They are evaluated when a slice closes, over its events in
+ * their canonical order, so arrival order cannot matter.
+ *
+ * <p>Pure: the state is handed in, partials and rejections are handed out. Not thread-safe.
+ */
+public final class BucketRules {
+  private static final long[] NO_TIMES = {};
+
+  /** How often users are looked through for those to forget. */
+  private final long sweepMillis;
+
+  private final Rules rules;
+
+  public BucketRules(Rules rules) {
+    this.rules = rules;
+    this.sweepMillis = Math.max(rules.sliceMillis, rules.silenceMillis / 36);
+  }
+
+  /** What became of an event that came after its slice had closed. */
+  public enum AfterClose {
+    LATE,
+    STREAM_ENDED,
+    SETTLEMENT
+  }
+
+  /** Judges an event whose slice is closed. */
+  AfterClose judgeLate(Event event, BucketState state) {
+    if (!isAfterEnd(event, state)) {
+      return AfterClose.LATE;
+    }
+    return canSettle(event.type) ? AfterClose.SETTLEMENT : AfterClose.STREAM_ENDED;
+  }
+
+  /**
+   * Closes a slice of one bucket.
+   *
+   * @param inputs the slice's events, in any order; may be empty
+   * @param rejections takes every rejected event
+   * @return what the bucket adds to the stream; may be {@link SlicePartial#isEmpty() empty}
+   */
+  SlicePartial close(
+      String streamId,
+      long sliceEnd,
+      List<BucketedEvent> inputs,
+      BucketState state,
+      Consumer<Rejection> rejections) {
+    return new Closing(streamId, sliceEnd, state, rejections).run(inputs);
+  }
+
+  /**
+   * The next slice end after {@code sliceEnd} at which the bucket must close without any event: to
+   * book a gift streak, to forget users, to drop the mark of an end. {@link Long#MAX_VALUE} where
+   * there is none.
+   */
+  long nextDue(long sliceEnd, BucketState state) {
+    long due = Long.MAX_VALUE;
+    if (!state.users.isEmpty()) {
+      due = state.nextSweep;
+      for (long userHash : state.usersWithOpenStreaks) {
+        for (Streak streak : state.users.get(userHash).streaks.values()) {
+          if (streak.open() > 0) {
+            due = Math.min(due, streakDue(streak));
+          }
+        }
+      }
+    }
+    if (state.endedAt != BucketState.NONE) {
+      due = Math.min(due, rules.firstSliceEndFrom(state.endedAt + Rules.ENDED_MILLIS));
+    }
+    return due == Long.MAX_VALUE ? due : Math.max(due, sliceEnd + rules.sliceMillis);
+  }
+
+  private long streakDue(Streak streak) {
+    return rules.firstSliceEndFrom(streak.lastFrame + rules.streakCloseMillis);
+  }
+
+  private static boolean isAfterEnd(Event event, BucketState state) {
+    return state.endedAt != BucketState.NONE
+        && event.eventTime >= state.endedAt
+        && event.eventTime < state.endedAt + Rules.ENDED_MILLIS;
+  }
+
+  private static boolean canSettle(EventType type) {
+    return type == EventType.ORDER_REFUNDED
+        || type == EventType.RATING
+        || type == EventType.SURVEY_ANSWER;
+  }
+
+  private static boolean makesPresent(EventType type) {
+    return switch (type) {
+      case LOGIN,
+          LOGOUT,
+          LEAVE,
+          RATING,
+          SURVEY_ANSWER,
+          ORDER_REFUNDED,
+          PRODUCT_PIN,
+          PRODUCT_UNPIN,
+          STREAM_START,
+          STREAM_END ->
+          false;
+      default -> true;
+    };
+  }
+
+  /** The closing of one slice: the working set that lives for its time only. */
+  private final class Closing {
+    private final BucketState state;
+    private final Consumer<Rejection> rejections;
+    private final SlicePartial partial;
+    private final long sliceEnd;
+    private final long slice;
+
+    /** Counts of this slice, by user and {@link Interaction#ordinal()}. */
+    private final Map<Long, long[]> interactions = new HashMap<>();
+
+    /** Fingerprints of distinct events that can only be met at their own instant. */
+    private final Map<Long, Set<Long>> sameInstant = new HashMap<>();
+
+    private long instant = Long.MIN_VALUE;
+    private final Set<String> gamesOfSlice = new HashSet<>();
+
+    Closing(String streamId, long sliceEnd, BucketState state, Consumer<Rejection> rejections) {
+      this.state = state;
+      this.rejections = rejections;
+      this.partial = new SlicePartial(streamId, sliceEnd);
+      this.sliceEnd = sliceEnd;
+      this.slice = sliceEnd / rules.sliceMillis - 1;
+    }
+
+    SlicePartial run(List<BucketedEvent> inputs) {
+      List<Event> counted = new ArrayList<>(inputs.size());
+      for (BucketedEvent input : inputs) {
+        Event event = input.event();
+        if (isAfterEnd(event, state)) {
+          if (input.counted()) {
+            afterEnd(event);
+          }
+        } else {
+          if (event.type == EventType.STREAM_END) {
+            partial.end = true;
+          }
+          if (input.counted()) {
+            counted.add(event);
+          }
+        }
+      }
+      counted.sort(CanonicalOrder.INSTANCE);
+      for (Event event : counted) {
+        take(event);
+      }
+      bookStreaks();
+      addInteractions();
+      forget();
+      return partial;
+    }
+
+    private void afterEnd(Event event) {
+      if (canSettle(event.type)) {
+        partial.settlements.add(event);
+      } else {
+        rejections.accept(endedRejection(event, state));
+      }
+    }
+
+    private void take(Event event) {
+      UserState user = state.users.get(event.userHash);
+      if (user != null && event.eventTime - user.lastValid >= rules.silenceMillis) {
+        forget(event.userHash, user);
+        user = null;
+      }
+      if (user == null) {
+        if (canSettle(event.type)) {
+          partial.settlements.add(event);
+          return;
+        }
+        user = new UserState(event.eventTime);
+        if (state.users.isEmpty()) {
+          state.nextSweep = rules.firstSliceEndFrom(sliceEnd + sweepMillis);
+        }
+        state.users.put(event.userHash, user);
+      }
+      user.lastValid = event.eventTime;
+      partial.valid++;
+      partial.firstValid = Math.min(partial.firstValid, event.eventTime);
+      partial.lastValid = Math.max(partial.lastValid, event.eventTime);
+
+      if (event.eventTime != instant) {
+        instant = event.eventTime;
+        sameInstant.clear();
+      }
+      if (user.fingerprints.size() >= 64
+          && event.eventTime - user.fingerprintsPruned > rules.fingerprintMillis) {
+        user.prune(event.eventTime, rules.fingerprintMillis, rules.streakMemoryMillis);
+      }
+      if (isDistinct(event, user)) {
+        takeDistinct(event, user);
+      }
+    }
+
+    // ---- Duplicates
+
+    private boolean isDistinct(Event event, UserState user) {
+      long id = Fingerprint.of(Kind.EVENT_ID, event.eventId);
+      Long last = user.fingerprints.get(id);
+      if (last != null && event.eventTime - last <= rules.duplicateIdMillis) {
+        return reject(Reason.DUPLICATE_ID, event, sameAs("eventId", event, last));
+      }
+      if (!isDistinctOfType(event, user)) {
+        return false;
+      }
+      user.fingerprints.put(id, event.eventTime);
+      return true;
+    }
+
+    private boolean isDistinctOfType(Event event, UserState user) {
+      return switch (event.type) {
+        case LOGIN, LOGOUT -> isFirstAtInstant(Reason.DUPLICATE_LOGIN, event, "");
+        case BARRAGE ->
+            isFirstWithin(
+                rules.duplicateBarrageMillis,
+                Kind.BARRAGE_TEXT,
+                event.text,
+                Reason.DUPLICATE_INTERACTION,
+                "text",
+                event,
+                user);
+        case PRODUCT_CLICK ->
+            isFirstWithin(
+                rules.duplicateClickMillis,
+                Kind.CLICKED_ITEM,
+                event.itemId,
+                Reason.DUPLICATE_INTERACTION,
+                "itemId",
+                event,
+                user);
+        case SURVEY_ANSWER -> isFirstAnswer(event, user);
+        case LIKE, SHARE, GIFT, GAME_JOIN, FOLLOW, UNFOLLOW, RATING, PRODUCT_IMPRESSION ->
+            isFirstAtInstant(
+                Reason.DUPLICATE_INTERACTION, event, EventContent.canonicalJson(event));
+        case CART_ADD -> isNewInCart(event, user);
+        case ORDER_PAID, ORDER_REFUNDED ->
+            isFirstAtInstant(
+                Reason.DUPLICATE_ORDER,
+                event,
+                event.orderId.length() + ":" + event.orderId + event.itemId);
+        case AD_IMPRESSION ->
+            isFirstWithin(
+                rules.duplicateAdMillis,
+                Kind.AD_IMPRESSION,
+                event.impressionId,
+                Reason.DUPLICATE_AD,
+                "impressionId",
+                event,
+                user);
+        case AD_CLICK -> isOwnFirstAdClick(event, user);
+        case ENTER, LEAVE, HEARTBEAT, PRODUCT_PIN, PRODUCT_UNPIN, STREAM_START, STREAM_END -> true;
+      };
+    }
+
+    /** The rule of equal content at one instant; the first one there is remembered for it. */
+    private boolean isFirstAtInstant(Reason reason, Event event, String content) {
+      long key = Fingerprint.of(Kind.SAME_INSTANT, event.type.wireName(), content);
+      if (sameInstant.computeIfAbsent(event.userHash, hash -> new HashSet<>()).add(key)) {
+        return true;
+      }
+      return reject(
+          reason,
+          event,
+          "same content as another "
+              + event.type.wireName()
+              + " of the user at eventTime "
+              + event.eventTime);
+    }
+
+    private boolean isFirstWithin(
+        long millis,
+        Kind kind,
+        String text,
+        Reason reason,
+        String field,
+        Event event,
+        UserState user) {
+      long key = Fingerprint.of(kind, text);
+      Long last = user.fingerprints.get(key);
+      if (last != null && event.eventTime - last <= millis) {
+        return reject(reason, event, sameAs(field, event, last));
+      }
+      user.fingerprints.put(key, event.eventTime);
+      return true;
+    }
+
+    private boolean isFirstAnswer(Event event, UserState user) {
+      if (user.answeredItems.add(Fingerprint.of(Kind.SURVEY_ITEM, event.item))) {
+        return true;
+      }
+      return reject(
+          Reason.DUPLICATE_INTERACTION, event, "survey item already answered by the user");
+    }
+
+    /** Only an accepted add makes a later one a duplicate, so it is remembered there. */
+    private boolean isNewInCart(Event event, UserState user) {
+      Long last = user.fingerprints.get(Fingerprint.of(Kind.CART_ITEM, event.itemId));
+      if (last != null && event.eventTime - last <= rules.duplicateCartMillis) {
+        return reject(Reason.DUPLICATE_CART, event, sameAs("itemId", event, last));
+      }
+      return true;
+    }
+
+    private boolean isOwnFirstAdClick(Event event, UserState user) {
+      long key = Fingerprint.of(Kind.AD_CLICK, event.impressionId);
+      Long last = user.fingerprints.get(key);
+      if (last != null && event.eventTime - last <= rules.duplicateAdMillis) {
+        return reject(Reason.DUPLICATE_AD, event, sameAs("impressionId", event, last));
+      }
+      Long shown = user.fingerprints.get(Fingerprint.of(Kind.AD_IMPRESSION, event.impressionId));
+      if (shown == null || event.eventTime - shown > rules.duplicateAdMillis) {
+        return reject(
+            Reason.ORPHAN_CLICK,
+            event,
+            "no impression of that impressionId by the user in the "
+                + rules.duplicateAdMillis
+                + " ms up to the click");
+      }
+      user.fingerprints.put(key, event.eventTime);
+      return true;
+    }
+
+    // ---- Distinct events: presence, source, outliers
+
+    private void takeDistinct(Event event, UserState user) {
+      if (makesPresent(event.type)) {
+        extendPresence(event.eventTime, user);
+      } else if (event.type == EventType.LEAVE || event.type == EventType.LOGOUT) {
+        endPresence(event.eventTime, user);
+      }
+      if (event.source != null && user.source == null) {
+        setSource(event, user);
+      }
+      accept(event, user);
+    }
+
+    private void accept(Event event, UserState user) {
+      long time = event.eventTime;
+      switch (event.type) {
+        case LOGIN -> {
+          user.logins = recent(user.logins, time);
+          if (isWithinLimit(user.logins, rules.loginLimit, event)) {
+            user.logins = appended(user.logins, time);
+          }
+        }
+        case LOGOUT -> {
+          user.logouts = recent(user.logouts, time);
+          if (isWithinLimit(user.logouts, rules.logoutLimit, event)) {
+            user.logouts = appended(user.logouts, time);
+          }
+        }
+        case BARRAGE -> interact(Interaction.BARRAGE, event, 1);
+        case LIKE -> interact(Interaction.LIKE, event, event.count);
+        case SHARE -> interact(Interaction.SHARE, event, 1);
+        case GIFT -> takeGift(event, user);
+        case CART_ADD -> takeCart(event, user);
+        case ORDER_PAID -> takeOrder(event, user);
+        case ORDER_REFUNDED -> add(Figure.REFUNDED, event.amount);
+        case PRODUCT_IMPRESSION -> add(Figure.IMPRESSIONS, 1);
+        case PRODUCT_CLICK -> takeClick(event, user);
+        case PRODUCT_PIN, PRODUCT_UNPIN -> partial.marks.add(event);
+        case RATING -> takeRating(event, user);
+        case FOLLOW -> add(Figure.FOLLOWS, 1);
+        case UNFOLLOW -> add(Figure.UNFOLLOWS, 1);
+        case AD_IMPRESSION -> add(Figure.AD_IMPRESSIONS, 1);
+        case AD_CLICK -> add(Figure.AD_CLICKS, 1);
+        case GAME_JOIN -> takeGame(event, user);
+        case SURVEY_ANSWER -> takeAnswer(event);
+        case STREAM_START -> {
+          if (partial.start == null) {
+            partial.start = event;
+          }
+        }
+        case ENTER, LEAVE, HEARTBEAT, STREAM_END -> {
+          // They count as accepted and have no figure of their own.
+        }
+      }
+    }
+
+    private long[] recent(long[] times, long time) {
+      int from = 0;
+      while (from < times.length && time - times[from] > rules.accessWindowMillis) {
+        from++;
+      }
+      if (from == 0) {
+        return times;
+      }
+      return from == times.length ? NO_TIMES : Arrays.copyOfRange(times, from, times.length);
+    }
+
+    private boolean isWithinLimit(long[] times, int limit, Event event) {
+      if (times.length < limit) {
+        return true;
+      }
+      return reject(
+          Reason.ABNORMAL_ACCESS,
+          event,
+          times.length
+              + " accepted "
+              + event.type.wireName()
+              + " events of the user in the "
+              + rules.accessWindowMillis
+              + " ms up to it; from "
+              + limit
+              + " on it is abnormal");
+    }
+
+    private static long[] appended(long[] times, long time) {
+      long[] more = Arrays.copyOf(times, times.length + 1);
+      more[times.length] = time;
+      return more;
+    }
+
+    private void interact(Interaction kind, Event event, long count) {
+      long[] counts =
+          interactions.computeIfAbsent(
+              event.userHash, hash -> new long[Interaction.values().length]);
+      counts[kind.ordinal()] += count;
+    }
+
+    private void takeGift(Event event, UserState user) {
+      if (event.streakId == null) {
+        book(event.repeatCount, event.unitValue);
+        return;
+      }
+      long key = Fingerprint.of(Kind.STREAK, event.streakId);
+      Streak streak = user.streaks.get(key);
+      if (streak == null || event.eventTime - streak.lastFrame > rules.streakMemoryMillis) {
+        streak = new Streak();
+        user.streaks.put(key, streak);
+      }
+      streak.frame(event.eventTime, event.repeatCount, event.unitValue);
+      if (event.streakEnd) {
+        book(streak);
+      } else if (streak.open() > 0) {
+        state.usersWithOpenStreaks.add(event.userHash);
+      }
+    }
+
+    private void takeCart(Event event, UserState user) {
+      if (event.quantity <= 0 || event.quantity > rules.cartMax) {
+        reject(
+            Reason.ABNORMAL_CART,
+            event,
+            "quantity " + event.quantity + " is not from 1 to " + rules.cartMax);
+        return;
+      }
+      user.fingerprints.put(Fingerprint.of(Kind.CART_ITEM, event.itemId), event.eventTime);
+    }
+
+    private void takeOrder(Event event, UserState user) {
+      if (event.amount <= 0 || event.amount > rules.orderMax) {
+        reject(
+            Reason.ABNORMAL_ORDER,
+            event,
+            "amount " + event.amount + " is not from 1 to " + rules.orderMax);
+        return;
+      }
+      user.ordered = true;
+      partial.orders.add(new SlicePartial.Order(event, buyer(event.userHash, user)));
+    }
+
+    private void takeClick(Event event, UserState user) {
+      interact(Interaction.CLICK, event, 1);
+      if (user.lastClickSlice == UserState.NEVER) {
+        partial.newClickers++;
+      }
+      user.lastClickSlice = moveTo(slice, user.lastClickSlice, partial.clickers);
+      if (event.pinned) {
+        if (user.lastPinnedClickSlice == UserState.NEVER) {
+          partial.newPinnedClickers++;
+        }
+        user.lastPinnedClickSlice =
+            moveTo(slice, user.lastPinnedClickSlice, partial.pinnedClickers);
+      }
+    }
+
+    private void takeGame(Event event, UserState user) {
+      if (user.lastGameSlice == UserState.NEVER) {
+        partial.newPlayers++;
+      }
+      user.lastGameSlice = moveTo(slice, user.lastGameSlice, partial.players);
+      if (gamesOfSlice.add(event.gameId)) {
+        partial.marks.add(event);
+      }
+    }
+
+    private void takeRating(Event event, UserState user) {
+      long present =
+          user.presentMillis
+              - (user.presenceEnd == UserState.NEVER
+                  ? 0
+                  : Math.max(0, user.presenceEnd - event.eventTime));
+      if (!user.ordered && present < rules.ratingPresenceMillis) {
+        reject(
+            Reason.SUSPECT_RATING,
+            event,
+            "no order in range and "
+                + present
+                + " ms of presence before it; "
+                + rules.ratingPresenceMillis
+                + " ms are asked");
+        return;
+      }
+      add(Figure.STARS, event.stars);
+      add(Figure.RATINGS, 1);
+    }
+
+    private void takeAnswer(Event event) {
+      switch (event.item) {
+        case "A21" -> {
+          add(Figure.A21_SUM, event.answer);
+          add(Figure.A21_ANSWERS, 1);
+        }
+        case "A22" -> {
+          add(Figure.A22_SUM, event.answer);
+          add(Figure.A22_ANSWERS, 1);
+        }
+        case "A23" -> {
+          add(Figure.A23_SUM, event.answer);
+          add(Figure.A23_ANSWERS, 1);
+        }
+        default -> {
+          // An item that maps to no indicator counts nowhere; the answer is accepted all the same.
+        }
+      }
+    }
+
+    // ---- Presence
+
+    private void extendPresence(long time, UserState user) {
+      if (user.lastPresentSlice == UserState.NEVER) {
+        partial.newViewers++;
+        partial.viewersBySource[sourceOf(user).ordinal()]++;
+      }
+      long from = Math.max(time, user.presenceEnd);
+      long to = time + rules.presenceMillis;
+      addMillis(from, to, 1);
+      user.presentMillis += to - from;
+      user.presenceEnd = to;
+      user.lastPresenceEvent = time;
+      user.lastPresentSlice = moveTo(rules.sliceOf(to - 1), user.lastPresentSlice, partial.present);
+    }
+
+    private void endPresence(long time, UserState user) {
+      if (user.presenceEnd == UserState.NEVER || user.presenceEnd <= time) {
+        return;
+      }
+      addMillis(time, user.presenceEnd, -1);
+      user.presentMillis -= user.presenceEnd - time;
+      user.presenceEnd = time;
+      // The end instant is excluded, but a viewer is present at the instant of their event.
+      long lastInstant = Math.max(time - 1, user.lastPresenceEvent);
+      user.lastPresentSlice =
+          moveTo(rules.sliceOf(lastInstant), user.lastPresentSlice, partial.present);
+    }
+
+    private void addMillis(long from, long to, int sign) {
+      long start = from;
+      while (start < to) {
+        long end = Math.min(to, rules.sliceEndOf(start));
+        partial.viewerMillis.add(rules.sliceOf(start), sign * (end - start));
+        start = end;
+      }
+    }
+
+    private long moveTo(long to, long from, Tally counts) {
+      if (from != to) {
+        counts.move(from, from != UserState.NEVER, to);
+      }
+      return to;
+    }
+
+    private void setSource(Event event, UserState user) {
+      user.source = Source.ofWireName(event.source);
+      if (user.source == Source.OTHER) {
+        return;
+      }
+      if (user.lastPresentSlice != UserState.NEVER) {
+        partial.viewersBySource[Source.OTHER.ordinal()]--;
+        partial.viewersBySource[user.source.ordinal()]++;
+      }
+      if (user.ordered) {
+        partial.sourceNotices.add(buyer(event.userHash, user));
+      }
+    }
+
+    private static Source sourceOf(UserState user) {
+      return user.source == null ? Source.OTHER : user.source;
+    }
+
+    private static SlicePartial.Buyer buyer(long userHash, UserState user) {
+      return new SlicePartial.Buyer(userHash, user.firstValid, sourceOf(user));
+    }
+
+    // ---- Booking and the slice's end
+
+    private void add(Figure figure, long amount) {
+      partial.figures.add(figure, amount);
+    }
+
+    private void book(long gifts, long unitValue) {
+      add(Figure.GIFTS, gifts);
+      partial.giftValue = SaturatedSum.add(partial.giftValue, gifts * unitValue);
+    }
+
+    private void book(Streak streak) {
+      long open = streak.open();
+      if (open > 0) {
+        book(open, streak.unitValue);
+        streak.booked = streak.largest;
+      }
+    }
+
+    private void bookStreaks() {
+      Iterator<Long> userHashes = state.usersWithOpenStreaks.iterator();
+      while (userHashes.hasNext()) {
+        boolean open = false;
+        for (Streak streak : state.users.get(userHashes.next()).streaks.values()) {
+          if (partial.end || streakDue(streak) <= sliceEnd) {
+            book(streak);
+          }
+          open |= streak.open() > 0;
+        }
+        if (!open) {
+          userHashes.remove();
+        }
+      }
+    }
+
+    private void addInteractions() {
+      for (long[] counts : interactions.values()) {
+        for (int kind = 0; kind < counts.length; kind++) {
+          if (counts[kind] > 0) {
+            partial.interactions[kind].add(counts[kind], 1);
+          }
+        }
+      }
+    }
+
+    private void forget() {
+      if (state.endedAt != BucketState.NONE && sliceEnd >= state.endedAt + Rules.ENDED_MILLIS) {
+        state.endedAt = BucketState.NONE;
+      }
+      if (partial.end) {
+        state.users.clear();
+        state.usersWithOpenStreaks.clear();
+        state.endedAt = sliceEnd;
+      } else if (!state.users.isEmpty() && sliceEnd >= state.nextSweep) {
+        sweep();
+      }
+    }
+
+    private void sweep() {
+      Iterator<Map.Entry<Long, UserState>> users = state.users.entrySet().iterator();
+      while (users.hasNext()) {
+        Map.Entry<Long, UserState> entry = users.next();
+        UserState user = entry.getValue();
+        if (sliceEnd - user.lastValid >= rules.silenceMillis) {
+          forget(entry.getKey(), user);
+          users.remove();
+        } else {
+          user.prune(sliceEnd, rules.fingerprintMillis, rules.streakMemoryMillis);
+        }
+      }
+      state.nextSweep = rules.firstSliceEndFrom(sliceEnd + sweepMillis);
+    }
+
+    private void forget(long userHash, UserState user) {
+      if (user.ordered) {
+        partial.forgotten.add(buyer(userHash, user));
+      }
+    }
+
+    // ---- Words
+
+    private boolean reject(Reason reason, Event event, String detail) {
+      partial.rejected[reason.ordinal()]++;
+      rejections.accept(Rejection.of(reason, detail, event));
+      return false;
+    }
+
+    private static String sameAs(String field, Event event, long last) {
+      return "same "
+          + field
+          + " as in an event of the user "
+          + (event.eventTime - last)
+          + " ms before";
+    }
+  }
+
+  /** The rejection of an event within 24 hours after an end. */
+  static Rejection endedRejection(Event event, BucketState state) {
+    return Rejection.of(
+        Reason.STREAM_ENDED,
+        "the stream ended at " + state.endedAt + "; until 24 h later its id takes no events",
+        event);
+  }
+}

@@ -1,0 +1,117 @@
+package io.livegauge.job.cleaning;
+
+import io.livegauge.event.Event;
+import io.livegauge.event.Reason;
+import io.livegauge.event.Rejection;
+import io.livegauge.job.BookKeeper;
+import io.livegauge.job.config.Rules;
+import io.livegauge.job.ingest.BinaryTypeInfo;
+import io.livegauge.job.ingest.RoadTypes;
+import io.livegauge.job.slice.SliceOperator;
+import io.livegauge.job.slice.SlicePartial;
+import java.util.List;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Clean and slice: the rules that look at one user at a time, and the sums of a slice.
+ *
+ * <p>Key: (streamId, bucket). State, timers and clearing: {@link SliceOperator}; the state is one
+ * {@link BucketState}, bound by the users of the last {@code silence} and their fingerprints, and
+ * gone after that; after an end by stream_end only the end is left, for 24 hours. Side output:
+ * {@link #REJECTIONS}. Metrics: valid events and every reason, see {@link BookKeeper}.
+ */
+public final class CleanOperator
+    extends SliceOperator<Tuple2<String, Integer>, BucketedEvent, BucketState, SlicePartial> {
+  private static final long serialVersionUID = 1L;
+
+  /** Rejected records, of this stage and of others. */
+  public static final OutputTag<Rejection> REJECTIONS =
+      new OutputTag<>("rejections", RoadTypes.REJECTION);
+
+  private final Rules rules;
+
+  private transient BucketRules bucketRules;
+  private transient BookKeeper valid;
+  private transient BookKeeper[] reasons;
+
+  public CleanOperator(Rules rules, boolean ordered) {
+    super(
+        BucketedEvent.TYPE, BinaryTypeInfo.of(new BucketStateFormat()), rules.sliceMillis, ordered);
+    this.rules = rules;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    bucketRules = new BucketRules(rules);
+    valid = BookKeeper.of(getRuntimeContext(), BookKeeper.VALID);
+    reasons = BookKeeper.ofReasons(getRuntimeContext());
+  }
+
+  @Override
+  protected long sliceEndOf(BucketedEvent input) {
+    return rules.sliceEndOf(input.event().eventTime);
+  }
+
+  @Override
+  protected BucketState newState() {
+    return new BucketState();
+  }
+
+  @Override
+  protected boolean isEmpty(BucketState state) {
+    return state.isEmpty();
+  }
+
+  @Override
+  protected void closeSlice(
+      Tuple2<String, Integer> key, long sliceEnd, List<BucketedEvent> inputs, BucketState state) {
+    SlicePartial partial =
+        bucketRules.close(
+            key.f0, sliceEnd, inputs, state, rejection -> reject(sliceEnd, rejection));
+    valid.add(partial.valid);
+    if (!partial.isEmpty()) {
+      emit(sliceEnd, partial);
+    }
+  }
+
+  @Override
+  protected long nextDue(long sliceEnd, BucketState state) {
+    return bucketRules.nextDue(sliceEnd, state);
+  }
+
+  @Override
+  protected boolean isLate(BucketedEvent input) {
+    return input.late();
+  }
+
+  @Override
+  protected void takeLate(BucketedEvent input, BucketState state) {
+    if (!input.counted()) {
+      return;
+    }
+    Event event = input.event();
+    long sliceEnd = sliceEndOf(input);
+    switch (bucketRules.judgeLate(event, state)) {
+      case LATE ->
+          reject(
+              sliceEnd,
+              Rejection.of(
+                  Reason.LATE,
+                  "its slice ended at " + sliceEnd + " and was closed when it came",
+                  event));
+      case STREAM_ENDED -> reject(sliceEnd, BucketRules.endedRejection(event, state));
+      case SETTLEMENT -> {
+        SlicePartial partial = new SlicePartial(event.streamId, sliceEnd);
+        partial.settlements.add(event);
+        emit(sliceEnd, partial);
+      }
+    }
+  }
+
+  private void reject(long sliceEnd, Rejection rejection) {
+    reasons[rejection.reason().ordinal()].add(1);
+    emit(REJECTIONS, sliceEnd, rejection);
+  }
+}

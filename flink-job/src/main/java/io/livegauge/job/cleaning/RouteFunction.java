@@ -1,0 +1,65 @@
+package io.livegauge.job.cleaning;
+
+import io.livegauge.event.Decoded;
+import io.livegauge.event.Event;
+import io.livegauge.event.EventType;
+import io.livegauge.job.BookKeeper;
+import io.livegauge.job.config.Rules;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Sends every event to the bucket of its user, and records that are no events to the side output
+ * {@link CleanOperator#REJECTIONS}. A stream_end goes to all buckets, so that each knows the
+ * session's end by itself; whether it is late is judged here, once, since the buckets' watermarks
+ * may differ at that moment. Here it cannot be judged too leniently: what is not behind this
+ * watermark is not behind any that follows from it.
+ *
+ * <p>No state. Metrics: records read, INVALID, FUTURE, see {@link BookKeeper}.
+ */
+public final class RouteFunction extends ProcessFunction<Decoded, BucketedEvent> {
+  private static final long serialVersionUID = 1L;
+
+  private final Rules rules;
+  private transient BookKeeper read;
+  private transient BookKeeper[] reasons;
+
+  public RouteFunction(Rules rules) {
+    this.rules = rules;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    read = BookKeeper.of(getRuntimeContext(), BookKeeper.READ);
+    reasons = BookKeeper.ofReasons(getRuntimeContext());
+  }
+
+  @Override
+  public void processElement(Decoded decoded, Context context, Collector<BucketedEvent> out) {
+    read.add(1);
+    if (decoded instanceof Decoded.Rejected rejected) {
+      reasons[rejected.rejection().reason().ordinal()].add(1);
+      context.output(CleanOperator.REJECTIONS, rejected.rejection());
+    } else if (decoded instanceof Decoded.Valid valid) {
+      route(valid.event(), context.timerService().currentWatermark(), out);
+    }
+  }
+
+  private void route(Event event, long watermark, Collector<BucketedEvent> out) {
+    int home = (int) Long.remainderUnsigned(event.userHash, rules.buckets);
+    if (event.type != EventType.STREAM_END) {
+      out.collect(new BucketedEvent(event, home, true, false));
+      return;
+    }
+    boolean late = rules.sliceEndOf(event.eventTime) - 1 <= watermark;
+    out.collect(new BucketedEvent(event, home, true, late));
+    if (!late) {
+      for (int bucket = 0; bucket < rules.buckets; bucket++) {
+        if (bucket != home) {
+          out.collect(new BucketedEvent(event, bucket, false, false));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.livegauge.job.config;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * One documented option: name, how to read it, what is allowed, default, what it does.
+ *
+ * @param name as given on the command line after {@code --}
+ * @param group the heading it is documented under
+ * @param defaultText the default as a user would write it; null where there is none
+ * @param allowed what is allowed, for people
+ * @param description one sentence
+ */
+public record Option<T>(
+    String name,
+    String group,
+    String defaultText,
+    String allowed,
+    String description,
+    Function<String, T> parser,
+    Predicate<T> check) {
+
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,15})\\s*(ms|s|min|m|h|d)");
+
+  /**
+   * Reads a value.
+   *
+   * @throws OptionException naming the option, the value and what is allowed
+   */
+  public T parse(String text) {
+    T value;
+    try {
+      value = parser.apply(text.trim());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new OptionException("--" + name, text, allowed);
+    }
+    if (value == null || !check.test(value)) {
+      throw new OptionException("--" + name, text, allowed);
+    }
+    return value;
+  }
+
+  static Option<Duration> duration(
+      String name, String group, String defaultText, Duration min, String description) {
+    return new Option<>(
+        name,
+        group,
+        defaultText,
+        "a duration of " + (min.isZero() ? "0" : format(min)) + " or more, such as 5s, 10min or 6h",
+        description,
+        Option::parseDuration,
+        value -> value.compareTo(min) >= 0);
+  }
+
+  static Option<Long> number(
+      String name, String group, long defaultValue, long min, long max, String description) {
+    return new Option<>(
+        name,
+        group,
+        Long.toString(defaultValue),
+        "an integer from " + min + " to " + max,
+        description,
+        Long::valueOf,
+        value -> value >= min && value <= max);
+  }
+
+  static Option<BigDecimal> decimal(
+      String name, String group, String defaultText, String min, String description) {
+    BigDecimal least = new BigDecimal(min);
+    return new Option<>(
+        name,
+        group,
+        defaultText,
+        "a decimal number of " + min + " to 1000000, such as " + defaultText,
+        description,
+        BigDecimal::new,
+        value ->
+            value.compareTo(least) >= 0
+                && value.compareTo(new BigDecimal(1_000_000)) <= 0
+                && value.scale() <= 9);
+  }
+
+  static Option<String> text(
+      String name, String group, String defaultText, String allowed, String description) {
+    return new Option<>(
+        name,
+        group,
+        defaultText,
+        allowed,
+        description,
+        Function.identity(),
+        value -> !value.isEmpty());
+  }
+
+  static <C extends Enum<C>> Option<C> choice(
+      String name, String group, C defaultValue, Class<C> type, String description) {
+    String allowed =
+        Arrays.stream(type.getEnumConstants())
+            .map(Option::wireName)
+            .collect(Collectors.joining(", "));
+    return new Option<>(
+        name,
+        group,
+        wireName(defaultValue),
+        "one of " + allowed,
+        description,
+        text ->
+            Arrays.stream(type.getEnumConstants())
+                .filter(constant -> wireName(constant).equals(text))
+                .findFirst()
+                .orElse(null),
+        value -> true);
+  }
+
+  private static String wireName(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Duration parseDuration(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(text);
+    }
+    long n = Long.parseLong(matcher.group(1));
+    long unitMillis =
+        switch (matcher.group(2)) {
+          case "ms" -> 1L;
+          case "s" -> 1_000L;
+          case "min", "m" -> 60_000L;
+          case "h" -> 3_600_000L;
+          default -> 86_400_000L;
+        };
+    return Duration.ofMillis(Math.multiplyExact(n, unitMillis));
+  }
+
+  /** A duration in its largest whole unit, e.g. {@code 10min}. */
+  static String format(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis % 86_400_000L == 0) {
+      return millis / 86_400_000L + "d";
+    }
+    if (millis % 3_600_000L == 0) {
+      return millis / 3_600_000L + "h";
+    }
+    if (millis % 60_000L == 0) {
+      return millis / 60_000L + "min";
+    }
+    return millis % 1_000L == 0 ? millis / 1_000L + "s" : millis + "ms";
+  }
+}

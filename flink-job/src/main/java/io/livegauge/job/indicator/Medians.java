@@ -1,0 +1,62 @@
+package io.livegauge.job.indicator;
+
+import io.livegauge.job.config.Rules;
+import io.livegauge.job.slice.Tally;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
+
+/**
+ * Medians and median absolute deviations; of an even number of values the mean of the middle two.
+ */
+final class Medians {
+  private static final BigDecimal TWO = BigDecimal.valueOf(2);
+  private static final BigDecimal FOUR = BigDecimal.valueOf(4);
+
+  private Medians() {}
+
+  /** Median and median absolute deviation. */
+  record Spread(double median, double mad) {}
+
+  /** Of at least one value. */
+  static Spread spreadOf(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    double median = middle(sorted);
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = Math.abs(sorted[i] - median);
+    }
+    Arrays.sort(sorted);
+    return new Spread(median, middle(sorted));
+  }
+
+  private static double middle(double[] sorted) {
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  }
+
+  /**
+   * max(floor, ⌊median + deviations · 1.4826 · MAD⌋) of tallied counts, computed exactly: the
+   * median in halves, the deviation in quarters.
+   *
+   * @param counts users by their count
+   */
+  static long cap(Tally counts, long floor, BigDecimal deviations) {
+    if (counts.isEmpty()) {
+      return floor;
+    }
+    long twiceMedian = twiceMiddle(counts);
+    Tally twiceDeviations = new Tally();
+    counts.forEach((count, users) -> twiceDeviations.add(Math.abs(2 * count - twiceMedian), users));
+    BigDecimal median = BigDecimal.valueOf(twiceMedian).divide(TWO);
+    BigDecimal mad = BigDecimal.valueOf(twiceMiddle(twiceDeviations)).divide(FOUR);
+    BigDecimal cap = median.add(deviations.multiply(Rules.MAD_SCALE).multiply(mad));
+    return Math.max(floor, cap.setScale(0, RoundingMode.FLOOR).longValueExact());
+  }
+
+  /** The sum of the two middle values: of an odd number of values the middle one counts twice. */
+  private static long twiceMiddle(Tally counts) {
+    long total = counts.total();
+    return counts.valueAt((total - 1) / 2) + counts.valueAt(total / 2);
+  }
+}

@@ -1,0 +1,313 @@
+package io.livegauge.job.indicator;
+
+import io.livegauge.event.Event;
+import io.livegauge.event.EventFormat;
+import io.livegauge.event.Reason;
+import io.livegauge.job.slice.SlicePartial.Buyer;
+import io.livegauge.job.slice.Tally;
+import io.livegauge.measure.Figure;
+import io.livegauge.measure.Figures;
+import io.livegauge.measure.Interaction;
+import io.livegauge.measure.Source;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What is kept of one stream: its open session, and after an end by {@code stream_end} only that
+ * end, for 24 hours.
+ */
+final class StreamState {
+  /** No end known. */
+  static final long NONE = Long.MIN_VALUE;
+
+  /** The open session, or null. */
+  Session session;
+
+  /** The slice end at which the last session ended by stream_end, or {@link #NONE}. */
+  long endedAt = NONE;
+
+  /** When that session had started. */
+  long endedSessionStart;
+
+  boolean isEmpty() {
+    return session == null && endedAt == NONE;
+  }
+
+  /** What one slice added, for as long as it is in the window. */
+  static final class Slice {
+    final Figures figures = new Figures();
+
+    /** Users by their count before the cap, by {@link Interaction#ordinal()}. */
+    final Tally[] interactions = newCounts();
+  }
+
+  /** A promo code's part in the sales. */
+  static final class Promo {
+    long orders;
+    long paid;
+    long discount;
+  }
+
+  /** A buyer: told apart from an earlier user of the same id by their first event. */
+  static final class BuyerState {
+    final long firstValid;
+    Source source;
+    long lastSlice;
+
+    BuyerState(Buyer buyer, long slice) {
+      this.firstValid = buyer.firstValid();
+      this.source = buyer.source();
+      this.lastSlice = slice;
+    }
+  }
+
+  /** An open session. Growth: the window's slices, the order sample, buyers, codes and games. */
+  static final class Session {
+    long start = Long.MAX_VALUE;
+    long lastValid = Long.MIN_VALUE;
+
+    /** The first distinct stream_start, or null. */
+    Event started;
+
+    final TreeMap<Long, Slice> slices = new TreeMap<>();
+
+    /** The additive figures of the window: the sum of {@link #slices}. */
+    final Figures window = new Figures();
+
+    final Figures total = new Figures();
+
+    /** Users by count over the window, by {@link Interaction#ordinal()}: the sum of the slices'. */
+    final Tally[] interactions = newCounts();
+
+    /** Presence in ms of slices that are not closed yet. */
+    final Tally viewerMillis = new Tally();
+
+    final Tally present = new Tally();
+    final Tally clickers = new Tally();
+    final Tally pinnedClickers = new Tally();
+    final Tally players = new Tally();
+    final Tally buyersBySlice = new Tally();
+    final Map<Long, BuyerState> buyers = new HashMap<>();
+
+    final long[] viewersBySource = new long[Source.values().length];
+    final long[] buyersBySource = new long[Source.values().length];
+
+    /** ln amount of the last distinct orders in range, oldest first. */
+    final ArrayDeque<Double> lnAmounts = new ArrayDeque<>();
+
+    long ordersInRange;
+
+    long peak;
+    long valid;
+    final long[] rejected = new long[Reason.values().length];
+    final long[] excess = new long[Interaction.values().length];
+    long orders;
+    long giftValue;
+
+    /** Promo codes in order of first use, up to the limit; the rest summed. */
+    final LinkedHashMap<String, Promo> promos = new LinkedHashMap<>();
+
+    final Promo otherPromos = new Promo();
+    final Set<String> markedPromos = new HashSet<>();
+    final Set<String> markedGames = new HashSet<>();
+
+    void write(DataOutput out) throws IOException {
+      out.writeLong(start);
+      out.writeLong(lastValid);
+      out.writeBoolean(started != null);
+      if (started != null) {
+        EventFormat.write(started, out);
+      }
+      out.writeInt(slices.size());
+      for (Map.Entry<Long, Slice> entry : slices.entrySet()) {
+        out.writeLong(entry.getKey());
+        writeLongs(entry.getValue().figures.values(), out);
+        writeCounts(entry.getValue().interactions, out);
+      }
+      writeLongs(total.values(), out);
+      viewerMillis.write(out);
+      present.write(out);
+      clickers.write(out);
+      pinnedClickers.write(out);
+      players.write(out);
+      buyersBySlice.write(out);
+      out.writeInt(buyers.size());
+      for (Map.Entry<Long, BuyerState> entry : buyers.entrySet()) {
+        BuyerState buyer = entry.getValue();
+        new Buyer(entry.getKey(), buyer.firstValid, buyer.source).write(out);
+        out.writeLong(buyer.lastSlice);
+      }
+      writeLongs(viewersBySource, out);
+      writeLongs(buyersBySource, out);
+      out.writeInt(lnAmounts.size());
+      for (double lnAmount : lnAmounts) {
+        out.writeDouble(lnAmount);
+      }
+      out.writeLong(ordersInRange);
+      out.writeLong(peak);
+      out.writeLong(valid);
+      writeLongs(rejected, out);
+      writeLongs(excess, out);
+      out.writeLong(orders);
+      out.writeLong(giftValue);
+      out.writeInt(promos.size());
+      for (Map.Entry<String, Promo> entry : promos.entrySet()) {
+        out.writeUTF(entry.getKey());
+        writePromo(entry.getValue(), out);
+      }
+      writePromo(otherPromos, out);
+      writeTexts(markedPromos, out);
+      writeTexts(markedGames, out);
+    }
+
+    static Session read(DataInput in) throws IOException {
+      Session session = new Session();
+      session.start = in.readLong();
+      session.lastValid = in.readLong();
+      session.started = in.readBoolean() ? EventFormat.read(in) : null;
+      for (int i = in.readInt(); i > 0; i--) {
+        Slice slice = new Slice();
+        session.slices.put(in.readLong(), slice);
+        readLongs(slice.figures.values(), in);
+        readCounts(slice.interactions, in);
+        session.addToWindow(slice);
+      }
+      readLongs(session.total.values(), in);
+      session.viewerMillis.addAll(Tally.read(in));
+      session.present.addAll(Tally.read(in));
+      session.clickers.addAll(Tally.read(in));
+      session.pinnedClickers.addAll(Tally.read(in));
+      session.players.addAll(Tally.read(in));
+      session.buyersBySlice.addAll(Tally.read(in));
+      for (int i = in.readInt(); i > 0; i--) {
+        Buyer buyer = Buyer.read(in);
+        session.buyers.put(buyer.userHash(), new BuyerState(buyer, in.readLong()));
+      }
+      readLongs(session.viewersBySource, in);
+      readLongs(session.buyersBySource, in);
+      for (int i = in.readInt(); i > 0; i--) {
+        session.lnAmounts.addLast(in.readDouble());
+      }
+      session.ordersInRange = in.readLong();
+      session.peak = in.readLong();
+      session.valid = in.readLong();
+      readLongs(session.rejected, in);
+      readLongs(session.excess, in);
+      session.orders = in.readLong();
+      session.giftValue = in.readLong();
+      for (int i = in.readInt(); i > 0; i--) {
+        String code = in.readUTF();
+        readPromo(session.promos.computeIfAbsent(code, key -> new Promo()), in);
+      }
+      readPromo(session.otherPromos, in);
+      readTexts(session.markedPromos, in);
+      readTexts(session.markedGames, in);
+      return session;
+    }
+
+    /** Adds a slice to the window's sums. */
+    void addToWindow(Slice slice) {
+      for (int i = 0; i < Figure.COUNT; i++) {
+        window.values()[i] += slice.figures.values()[i];
+      }
+      for (int kind = 0; kind < interactions.length; kind++) {
+        interactions[kind].addAll(slice.interactions[kind]);
+      }
+    }
+
+    /** Drops the slices before {@code first} and takes them from the window's sums. */
+    void dropSlicesBefore(long first) {
+      while (!slices.isEmpty() && slices.firstKey() < first) {
+        Slice slice = slices.pollFirstEntry().getValue();
+        for (int i = 0; i < Figure.COUNT; i++) {
+          window.values()[i] -= slice.figures.values()[i];
+        }
+        for (int kind = 0; kind < interactions.length; kind++) {
+          interactions[kind].subtractAll(slice.interactions[kind]);
+        }
+      }
+    }
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeBoolean(session != null);
+    if (session != null) {
+      session.write(out);
+    }
+    out.writeLong(endedAt);
+    out.writeLong(endedSessionStart);
+  }
+
+  static StreamState read(DataInput in) throws IOException {
+    StreamState state = new StreamState();
+    state.session = in.readBoolean() ? Session.read(in) : null;
+    state.endedAt = in.readLong();
+    state.endedSessionStart = in.readLong();
+    return state;
+  }
+
+  private static Tally[] newCounts() {
+    Tally[] counts = new Tally[Interaction.values().length];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = new Tally();
+    }
+    return counts;
+  }
+
+  private static void writeLongs(long[] values, DataOutput out) throws IOException {
+    for (long value : values) {
+      out.writeLong(value);
+    }
+  }
+
+  private static void readLongs(long[] values, DataInput in) throws IOException {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = in.readLong();
+    }
+  }
+
+  private static void writeCounts(Tally[] counts, DataOutput out) throws IOException {
+    for (Tally count : counts) {
+      count.write(out);
+    }
+  }
+
+  private static void readCounts(Tally[] counts, DataInput in) throws IOException {
+    for (Tally count : counts) {
+      count.addAll(Tally.read(in));
+    }
+  }
+
+  private static void writePromo(Promo promo, DataOutput out) throws IOException {
+    out.writeLong(promo.orders);
+    out.writeLong(promo.paid);
+    out.writeLong(promo.discount);
+  }
+
+  private static void readPromo(Promo promo, DataInput in) throws IOException {
+    promo.orders = in.readLong();
+    promo.paid = in.readLong();
+    promo.discount = in.readLong();
+  }
+
+  private static void writeTexts(Set<String> texts, DataOutput out) throws IOException {
+    out.writeInt(texts.size());
+    for (String text : texts) {
+      out.writeUTF(text);
+    }
+  }
+
+  private static void readTexts(Set<String> texts, DataInput in) throws IOException {
+    for (int i = in.readInt(); i > 0; i--) {
+      texts.add(in.readUTF());
+    }
+  }
+}

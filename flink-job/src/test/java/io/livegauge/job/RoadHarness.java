@@ -1,0 +1,155 @@
+package io.livegauge.job;
+
+import io.livegauge.event.Decoded;
+import io.livegauge.event.Event;
+import io.livegauge.event.Rejection;
+import io.livegauge.event.Settlement;
+import io.livegauge.job.cleaning.BucketedEvent;
+import io.livegauge.job.cleaning.CleanOperator;
+import io.livegauge.job.cleaning.RouteFunction;
+import io.livegauge.job.config.Rules;
+import io.livegauge.job.indicator.IndicateOperator;
+import io.livegauge.job.slice.SlicePartial;
+import io.livegauge.measure.Measurement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/** The road up to the measurements, in harnesses: one subtask a stage, watermarks by hand. */
+final class RoadHarness implements AutoCloseable {
+  final List<Measurement> measurements = new ArrayList<>();
+  final List<Rejection> rejections = new ArrayList<>();
+  final List<Settlement> settlements = new ArrayList<>();
+
+  private final Rules rules;
+  private OneInputStreamOperatorTestHarness<Decoded, BucketedEvent> route;
+  private KeyedOneInputStreamOperatorTestHarness<
+          Tuple2<String, Integer>, BucketedEvent, SlicePartial>
+      clean;
+  private KeyedOneInputStreamOperatorTestHarness<String, SlicePartial, Measurement> indicate;
+
+  RoadHarness(Rules rules) throws Exception {
+    this.rules = rules;
+    open(null, null);
+  }
+
+  private void open(OperatorSubtaskState cleanState, OperatorSubtaskState indicateState)
+      throws Exception {
+    route =
+        new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new RouteFunction(rules)));
+    route.open();
+    clean =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new CleanOperator(rules, false),
+            input -> Tuple2.of(input.event().streamId, input.bucket()),
+            Types.TUPLE(Types.STRING, Types.INT));
+    clean.setup(SlicePartial.TYPE.serializer());
+    if (cleanState != null) {
+      clean.initializeState(cleanState);
+    }
+    clean.open();
+    indicate =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new IndicateOperator(rules, false), partial -> partial.streamId, Types.STRING);
+    if (indicateState != null) {
+      indicate.initializeState(indicateState);
+    }
+    indicate.open();
+  }
+
+  void take(Event event) throws Exception {
+    route.processElement(new Decoded.Valid(event), event.eventTime);
+    for (BucketedEvent bucketed : drain(route)) {
+      clean.processElement(bucketed, event.eventTime);
+    }
+    forward();
+  }
+
+  /** Event time up to which nothing more comes: slices that end there or before close. */
+  void advance(long time) throws Exception {
+    route.processWatermark(time - 1);
+    route.getOutput().clear();
+    clean.processWatermark(time - 1);
+    forward();
+    indicate.processWatermark(time - 1);
+    collect();
+  }
+
+  void end() throws Exception {
+    advance(Long.MAX_VALUE);
+  }
+
+  /** Takes a snapshot of both stages, throws them away and goes on from it. */
+  void restart() throws Exception {
+    OperatorSubtaskState cleanState = clean.snapshot(1, 1);
+    OperatorSubtaskState indicateState = indicate.snapshot(1, 1);
+    clean.close();
+    indicate.close();
+    route.close();
+    open(cleanState, indicateState);
+  }
+
+  /** Entries of keyed state, timers left out, in both stages. */
+  int stateEntries() {
+    return clean.numKeyedStateEntries() + indicate.numKeyedStateEntries();
+  }
+
+  /** Event-time timers in both stages. */
+  int timers() {
+    return clean.numEventTimeTimers() + indicate.numEventTimeTimers();
+  }
+
+  @Override
+  public void close() {
+    try {
+      route.close();
+      clean.close();
+      indicate.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("a harness does not close", e);
+    }
+  }
+
+  private void forward() throws Exception {
+    for (SlicePartial partial : drain(clean)) {
+      indicate.processElement(partial, partial.sliceEnd - 1);
+    }
+    sideOutput(clean, CleanOperator.REJECTIONS, rejections);
+    collect();
+  }
+
+  private void collect() {
+    measurements.addAll(drain(indicate));
+    sideOutput(indicate, CleanOperator.REJECTIONS, rejections);
+    sideOutput(indicate, IndicateOperator.SETTLEMENTS, settlements);
+  }
+
+  @SuppressWarnings("unchecked") // what the operator puts there
+  private static <O> List<O> drain(OneInputStreamOperatorTestHarness<?, O> harness) {
+    List<O> values = new ArrayList<>();
+    for (Object element : harness.getOutput()) {
+      if (element instanceof StreamRecord<?> record) {
+        values.add((O) record.getValue());
+      }
+    }
+    harness.getOutput().clear();
+    return values;
+  }
+
+  private static <T> void sideOutput(
+      OneInputStreamOperatorTestHarness<?, ?> harness, OutputTag<T> tag, List<T> into) {
+    Queue<StreamRecord<T>> records = harness.getSideOutput(tag);
+    if (records != null) {
+      records.forEach(record -> into.add(record.getValue()));
+      records.clear();
+    }
+  }
+}
