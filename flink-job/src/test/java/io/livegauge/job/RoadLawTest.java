@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -85,17 +84,12 @@ class RoadLawTest {
   /** In the order of arrival after a delay of up to the bound. */
   private static List<Event> shuffledWithinBound(List<Event> events, long seed) {
     Random random = new Random(seed);
-    Map<Event, Long> arrivals =
-        events.stream()
-            .collect(
-                Collectors.toMap(
-                    event -> event,
-                    event -> event.eventTime + random.nextLong(BOUND + 1),
-                    (a, b) -> a,
-                    java.util.IdentityHashMap::new));
-    List<Event> shuffled = new ArrayList<>(events);
-    shuffled.sort(Comparator.comparing(arrivals::get));
-    return shuffled;
+    record Arrival(Event event, long time) {}
+    return events.stream()
+        .map(event -> new Arrival(event, event.eventTime + random.nextLong(BOUND + 1)))
+        .sorted(Comparator.comparingLong(Arrival::time))
+        .map(Arrival::event)
+        .toList();
   }
 
   private static String text(Rejection rejection) {
