@@ -1,0 +1,332 @@
+package io.livegauge.job.ingest;
+
+import io.livegauge.event.Decoded;
+import io.livegauge.event.Event;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.InputStatus;
+
+/**
+ * Kafka's reader, with a clock per partition. Every tick it takes over what the probe learnt and
+ * sends each partition's watermark. All methods run in the task's thread; only {@link #tick} is
+ * called by the probe's.
+ */
+@SuppressWarnings("try") // close() may throw what Kafka's reader throws, interruption included
+final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
+  private final SourceReader<Decoded, KafkaPartitionSplit> kafka;
+  private final long boundMillis;
+  private final EndProbe probe;
+  private final Map<String, Partition> partitions = new LinkedHashMap<>();
+
+  private Output output;
+  private boolean settled;
+  private boolean idle;
+
+  // Waking the task
+  private final Object lock = new Object();
+  private volatile boolean tickDue;
+  private CompletableFuture<Void> available = new CompletableFuture<>();
+  private CompletableFuture<Void> chained;
+
+  LiveReader(
+      SourceReader<Decoded, KafkaPartitionSplit> kafka,
+      LiveSettings settings,
+      DecoderFactory decoders,
+      WallClock clock,
+      int subtask) {
+    this.kafka = kafka;
+    this.boundMillis = settings.outOfOrderness().toMillis();
+    this.probe = new EndProbe(settings, decoders, clock, subtask, this::tick);
+  }
+
+  @Override
+  public void start() {
+    kafka.start();
+    probe.start();
+  }
+
+  @Override
+  public void addSplits(List<KafkaPartitionSplit> splits) {
+    for (KafkaPartitionSplit split : splits) {
+      Partition partition = new Partition(split.getStartingOffset());
+      partitions.put(split.splitId(), partition);
+      probe.watch(split.getTopicPartition(), partition.watch);
+    }
+    kafka.addSplits(splits);
+    tick(); // a reader that was idle must say at once that it is not any more
+  }
+
+  @Override
+  public InputStatus pollNext(ReaderOutput<Decoded> readerOutput) throws Exception {
+    if (output == null || output.flink != readerOutput) {
+      output = new Output(readerOutput);
+    }
+    if (tickDue) {
+      tickDue = false;
+      advance();
+    }
+    return kafka.pollNext(output);
+  }
+
+  /** Takes over what the probe learnt and sends watermarks. */
+  private void advance() {
+    boolean allIdle = true;
+    for (Map.Entry<String, Partition> entry : partitions.entrySet()) {
+      Partition partition = entry.getValue();
+      partition.learn();
+      allIdle &= partition.clock.idle();
+    }
+    setIdle(partitions.isEmpty() ? settled : allIdle);
+    for (Map.Entry<String, Partition> entry : partitions.entrySet()) {
+      entry.getValue().send(output.flink.createOutputForSplit(entry.getKey()));
+    }
+  }
+
+  /** Flink counts the main output as idle at first, and the whole reader as active. */
+  private void setIdle(boolean nowIdle) {
+    if (nowIdle && !idle) {
+      // The partitions' outputs follow in send(); the reader is idle when all of them are.
+      output.flink.markIdle();
+    } else if (!nowIdle && idle) {
+      output.flink.markActive();
+    }
+    idle = nowIdle;
+  }
+
+  /** Asks the task to come by; called by the probe every tick. */
+  private void tick() {
+    synchronized (lock) {
+      tickDue = true;
+      available.complete(null);
+    }
+  }
+
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // the future is the queue's, which never fails
+  public CompletableFuture<Void> isAvailable() {
+    CompletableFuture<Void> records = kafka.isAvailable();
+    if (records.isDone()) {
+      return records;
+    }
+    synchronized (lock) {
+      if (available.isDone() && !tickDue) {
+        available = new CompletableFuture<>();
+      }
+      if (chained != records) {
+        // Kafka's reader hands out one future until it completes: one callback on each is enough.
+        chained = records;
+        records.thenRun(this::wake);
+      }
+      return available;
+    }
+  }
+
+  private void wake() {
+    synchronized (lock) {
+      available.complete(null);
+    }
+  }
+
+  @Override
+  public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
+    return kafka.snapshotState(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    kafka.notifyCheckpointComplete(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpointId) throws Exception {
+    kafka.notifyCheckpointAborted(checkpointId);
+  }
+
+  @Override
+  public void notifyNoMoreSplits() {
+    settled = true;
+    kafka.notifyNoMoreSplits();
+  }
+
+  @Override
+  public void handleSourceEvents(SourceEvent sourceEvent) {
+    if (sourceEvent instanceof AssignmentSettled) {
+      settled = true;
+      tick();
+    } else {
+      kafka.handleSourceEvents(sourceEvent);
+    }
+  }
+
+  @Override
+  public void pauseOrResumeSplits(
+      Collection<String> splitsToPause, Collection<String> splitsToResume) {
+    kafka.pauseOrResumeSplits(splitsToPause, splitsToResume);
+  }
+
+  @Override
+  public void close() throws Exception {
+    try {
+      probe.close();
+    } finally {
+      kafka.close();
+    }
+  }
+
+  /** One partition: its clock, what the probe says, and what was sent on. */
+  private final class Partition {
+    final PartitionClock clock;
+    final SplitWatch watch;
+
+    private EndProof learnt;
+    private SplitWatch.Recalled recalled;
+    private boolean markedIdle;
+    private long sent = PartitionClock.NONE;
+
+    Partition(long position) {
+      clock = new PartitionClock(boundMillis, position);
+      watch = new SplitWatch(position);
+    }
+
+    void learn() {
+      // The probe writes the answer last, so it is read first.
+      EndProof proof = watch.proof;
+      SplitWatch.Recalled found = watch.recalled;
+      if (found != null && recalled == null) {
+        recalled = found;
+        if (found.exists()) {
+          clock.recall(found.eventTime(), found.kafkaTimestamp());
+        }
+      }
+      if (proof != null && !proof.equals(learnt)) {
+        learnt = proof;
+        clock.proof(proof);
+      }
+      watch.started = clock.started();
+      watch.position = clock.position();
+    }
+
+    void send(SourceOutput<Decoded> out) {
+      if (clock.idle()) {
+        if (!markedIdle) {
+          markedIdle = true;
+          out.markIdle();
+        }
+        return;
+      }
+      if (markedIdle) {
+        markedIdle = false;
+        out.markActive();
+      }
+      long watermark = clock.watermark();
+      if (watermark > sent) {
+        sent = watermark;
+        out.emitWatermark(new Watermark(watermark));
+      }
+    }
+
+    void read(Decoded record, long kafkaTimestamp, SourceOutput<Decoded> out) {
+      if (markedIdle) {
+        setIdle(false);
+        markedIdle = false;
+        out.markActive();
+      }
+      if (record instanceof Decoded.Valid valid) {
+        Event event = valid.event();
+        out.collect(record, event.eventTime);
+        clock.read(
+            event.offset, event.eventTime, kafkaTimestamp < 0 ? event.eventTime : kafkaTimestamp);
+      } else if (record instanceof Decoded.Rejected rejected) {
+        out.collect(record, kafkaTimestamp);
+        clock.passed(rejected.rejection().offset());
+      }
+    }
+  }
+
+  /** Sees every record on its way from Kafka's reader to Flink. */
+  private final class Output implements ReaderOutput<Decoded> {
+    private final ReaderOutput<Decoded> flink;
+
+    Output(ReaderOutput<Decoded> flink) {
+      this.flink = flink;
+    }
+
+    @Override
+    public SourceOutput<Decoded> createOutputForSplit(String splitId) {
+      SourceOutput<Decoded> out = flink.createOutputForSplit(splitId);
+      Partition partition = partitions.get(splitId);
+      return partition == null ? out : new PartitionOutput(partition, out);
+    }
+
+    @Override
+    public void releaseOutputForSplit(String splitId) {
+      partitions.remove(splitId);
+      probe.forget(splitId);
+      flink.releaseOutputForSplit(splitId);
+      tick();
+    }
+
+    @Override
+    public void collect(Decoded record) {
+      flink.collect(record);
+    }
+
+    @Override
+    public void collect(Decoded record, long timestamp) {
+      flink.collect(record, timestamp);
+    }
+
+    @Override
+    public void emitWatermark(Watermark watermark) {
+      flink.emitWatermark(watermark);
+    }
+
+    @Override
+    public void markIdle() {
+      flink.markIdle();
+    }
+
+    @Override
+    public void markActive() {
+      flink.markActive();
+    }
+  }
+
+  /** The output of one partition. */
+  private record PartitionOutput(Partition partition, SourceOutput<Decoded> flink)
+      implements SourceOutput<Decoded> {
+    @Override
+    public void collect(Decoded record) {
+      throw new IllegalStateException("Kafka's reader always gives a timestamp");
+    }
+
+    @Override
+    public void collect(Decoded record, long timestamp) {
+      partition.read(record, timestamp, flink);
+    }
+
+    @Override
+    public void emitWatermark(Watermark watermark) {
+      flink.emitWatermark(watermark);
+    }
+
+    @Override
+    public void markIdle() {
+      flink.markIdle();
+    }
+
+    @Override
+    public void markActive() {
+      flink.markActive();
+    }
+  }
+}

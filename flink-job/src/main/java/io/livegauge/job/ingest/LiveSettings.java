@@ -1,0 +1,226 @@
+package io.livegauge.job.ingest;
+
+import io.livegauge.event.Topic;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * How the input topics are read. Immutable; {@link #of} gives the defaults, {@code with…} a copy
+ * with one thing changed.
+ *
+ * @param bootstrapServers {@code host:port,…}
+ * @param topicPrefix the topics' common prefix
+ * @param groupId the consumer group that offsets are committed for; they serve monitoring, recovery
+ *     goes by the job's own state
+ * @param clientId prefix of the clients' names on the broker
+ * @param startAt where a job without state starts
+ * @param bounded whether reading ends at the ends that the partitions have when the job starts
+ * @param outOfOrderness how far events of a partition may come out of order
+ * @param hold how long quiet time stands still after the broker was out of reach
+ * @param outOfReachAfter how long an answer may take before the broker counts as out of reach
+ * @param probeInterval how often the broker is asked for the partitions' ends
+ * @param tick how often watermarks are sent
+ * @param discovery how often new partitions are looked for; zero for never
+ * @param clientProperties more settings for the Kafka clients; they go over the built-in ones
+ */
+public record LiveSettings(
+    String bootstrapServers,
+    String topicPrefix,
+    String groupId,
+    String clientId,
+    StartAt startAt,
+    boolean bounded,
+    Duration outOfOrderness,
+    Duration hold,
+    Duration outOfReachAfter,
+    Duration probeInterval,
+    Duration tick,
+    Duration discovery,
+    Map<String, String> clientProperties)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Checks the values; {@link IllegalArgumentException} names the bad one. */
+  public LiveSettings {
+    requireText("bootstrapServers", bootstrapServers);
+    Objects.requireNonNull(topicPrefix, "topicPrefix");
+    requireText("groupId", groupId);
+    requireText("clientId", clientId);
+    Objects.requireNonNull(startAt, "startAt");
+    requireNotNegative("outOfOrderness", outOfOrderness);
+    requireNotNegative("hold", hold);
+    requirePositive("outOfReachAfter", outOfReachAfter);
+    requirePositive("probeInterval", probeInterval);
+    requirePositive("tick", tick);
+    requireNotNegative("discovery", discovery);
+    clientProperties = new TreeMap<>(clientProperties);
+  }
+
+  /** The defaults, for a broker, a prefix and a group. */
+  public static LiveSettings of(String bootstrapServers, String topicPrefix, String groupId) {
+    return new LiveSettings(
+        bootstrapServers,
+        topicPrefix,
+        groupId,
+        groupId,
+        StartAt.COMMITTED,
+        false,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(2),
+        Duration.ofMillis(100),
+        Duration.ofMillis(50),
+        Duration.ofSeconds(30),
+        Map.of());
+  }
+
+  /** Another client name. */
+  public LiveSettings withClientId(String name) {
+    return new LiveSettings(
+        bootstrapServers,
+        topicPrefix,
+        groupId,
+        name,
+        startAt,
+        bounded,
+        outOfOrderness,
+        hold,
+        outOfReachAfter,
+        probeInterval,
+        tick,
+        discovery,
+        clientProperties);
+  }
+
+  /** Another start. */
+  public LiveSettings withStartAt(StartAt start) {
+    return new LiveSettings(
+        bootstrapServers,
+        topicPrefix,
+        groupId,
+        clientId,
+        start,
+        bounded,
+        outOfOrderness,
+        hold,
+        outOfReachAfter,
+        probeInterval,
+        tick,
+        discovery,
+        clientProperties);
+  }
+
+  /** Reading that ends where the partitions end when the job starts. */
+  public LiveSettings withBounded() {
+    return new LiveSettings(
+        bootstrapServers,
+        topicPrefix,
+        groupId,
+        clientId,
+        startAt,
+        true,
+        outOfOrderness,
+        hold,
+        outOfReachAfter,
+        probeInterval,
+        tick,
+        discovery,
+        clientProperties);
+  }
+
+  /** Another bound and another hold. */
+  public LiveSettings withTimes(Duration bound, Duration holdAfterOutage) {
+    return new LiveSettings(
+        bootstrapServers,
+        topicPrefix,
+        groupId,
+        clientId,
+        startAt,
+        bounded,
+        bound,
+        holdAfterOutage,
+        outOfReachAfter,
+        probeInterval,
+        tick,
+        discovery,
+        clientProperties);
+  }
+
+  /** Another pace of asking the broker, of sending watermarks and of discovery. */
+  public LiveSettings withPace(Duration probe, Duration watermarks, Duration newPartitions) {
+    return new LiveSettings(
+        bootstrapServers,
+        topicPrefix,
+        groupId,
+        clientId,
+        startAt,
+        bounded,
+        outOfOrderness,
+        hold,
+        outOfReachAfter,
+        probe,
+        watermarks,
+        newPartitions,
+        clientProperties);
+  }
+
+  /** More settings for the Kafka clients. */
+  public LiveSettings withClientProperties(Map<String, String> properties) {
+    return new LiveSettings(
+        bootstrapServers,
+        topicPrefix,
+        groupId,
+        clientId,
+        startAt,
+        bounded,
+        outOfOrderness,
+        hold,
+        outOfReachAfter,
+        probeInterval,
+        tick,
+        discovery,
+        properties);
+  }
+
+  /** The full names of the input topics. */
+  public List<String> inputTopics() {
+    return Arrays.stream(Topic.values())
+        .filter(Topic::isInput)
+        .map(topic -> topic.named(topicPrefix))
+        .toList();
+  }
+
+  /** What every Kafka client of the source is set up with. */
+  Properties properties() {
+    Properties properties = new Properties();
+    // What a producer took back was never an event.
+    properties.setProperty("isolation.level", "read_committed");
+    properties.putAll(clientProperties);
+    properties.setProperty("bootstrap.servers", bootstrapServers);
+    return properties;
+  }
+
+  private static void requireText(String name, String value) {
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(name + " is '" + value + "'; it must not be empty");
+    }
+  }
+
+  private static void requireNotNegative(String name, Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException(name + " is " + value + "; it must not be negative");
+    }
+  }
+
+  private static void requirePositive(String name, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(name + " is " + value + "; it must be positive");
+    }
+  }
+}

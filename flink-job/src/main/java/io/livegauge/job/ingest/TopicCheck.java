@@ -1,0 +1,99 @@
+package io.livegauge.job.ingest;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+
+/**
+ * Looks before the start whether the topics are there: without it a missing topic shows as a job
+ * that restarts for ever.
+ */
+public final class TopicCheck {
+  private static final long ANSWER_SECONDS = 20;
+  private static final String TIMESTAMPS = "message.timestamp.type";
+
+  private TopicCheck() {}
+
+  /**
+   * Makes sure that topics exist.
+   *
+   * @param clientProperties more settings for the client, security for one
+   * @return what is allowed but unwise, a sentence each: input topics whose timestamps are set by
+   *     the producers' clocks
+   * @throws IllegalStateException where topics are missing, all of them named, or where the broker
+   *     does not answer
+   */
+  public static List<String> require(
+      String bootstrapServers,
+      Map<String, String> clientProperties,
+      Collection<String> inputTopics,
+      Collection<String> otherTopics) {
+    Properties properties = new Properties();
+    properties.putAll(clientProperties);
+    properties.setProperty("bootstrap.servers", bootstrapServers);
+    try (Admin admin = Admin.create(properties)) {
+      Set<String> existing = admin.listTopics().names().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      Set<String> missing = new TreeSet<>(inputTopics);
+      missing.addAll(otherTopics);
+      missing.removeAll(existing);
+      if (!missing.isEmpty()) {
+        throw new IllegalStateException(
+            "These topics do not exist at "
+                + bootstrapServers
+                + ": "
+                + String.join(", ", missing)
+                + ". Create them first (inputs with "
+                + TIMESTAMPS
+                + "=LogAppendTime) or give another prefix");
+      }
+      return warnings(admin, inputTopics);
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      throw new IllegalStateException(
+          "Kafka at " + bootstrapServers + " does not answer: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while asking Kafka for its topics", e);
+    }
+  }
+
+  private static List<String> warnings(Admin admin, Collection<String> inputTopics)
+      throws InterruptedException {
+    List<ConfigResource> resources =
+        inputTopics.stream()
+            .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+            .toList();
+    List<String> warnings = new ArrayList<>();
+    try {
+      for (Map.Entry<ConfigResource, Config> topic :
+          admin.describeConfigs(resources).all().get(ANSWER_SECONDS, TimeUnit.SECONDS).entrySet()) {
+        String type = topic.getValue().get(TIMESTAMPS).value();
+        if (!"LogAppendTime".equals(type)) {
+          warnings.add(
+              "Topic "
+                  + topic.getKey().name()
+                  + " has "
+                  + TIMESTAMPS
+                  + "="
+                  + type
+                  + ": its producers' clocks decide what is in the future and how late a quiet"
+                  + " partition is; LogAppendTime is advised");
+        }
+      }
+    } catch (ExecutionException | TimeoutException e) {
+      warnings.add("The topics' settings cannot be read (" + e.getMessage() + ")");
+    }
+    warnings.sort(null);
+    return warnings;
+  }
+}
