@@ -41,9 +41,9 @@ public final class EventGenerator {
   /** What a set is made to try. */
   public enum Profile {
     /** A quarter of an hour of everything, many events at the same ms. */
-    DENSE_SHORT(2, 4, 15 * MINUTE, 8),
+    DENSE_SHORT(2, 4, 15 * MINUTE, 5),
     /** Sessions that end by silence or by their host, dormancy, forgotten users. */
-    LONG_GAPS(2, 3, 5 * 24 * HOUR, 60),
+    LONG_GAPS(2, 3, 5 * 24 * HOUR, 40),
     /** Enough orders for the median rule, then odd amounts, refunds, ratings and promotions. */
     ORDER_HEAVY(1, 8, 20 * MINUTE, 3),
     /** Gift streaks with lost end frames, and frames after what was booked. */
@@ -51,7 +51,7 @@ public final class EventGenerator {
     /** Bursts of interactions over the caps, and caps over their floors. */
     CAP_HEAVY(1, 6, 12 * MINUTE, 2),
     /** All of it, over some hours. */
-    EVERYTHING(3, 5, 40 * HOUR, 15);
+    EVERYTHING(3, 5, 40 * HOUR, 10);
 
     private final int streams;
     private final int users;
@@ -189,8 +189,10 @@ public final class EventGenerator {
       repeatId();
     } else if (choice < 76) {
       addTwin();
-    } else if (choice < 92) {
+    } else if (choice < 85) {
       followUp();
+    } else if (choice < 95) {
+      tryBound();
     } else {
       burst();
     }
@@ -309,13 +311,164 @@ public final class EventGenerator {
     }
   }
 
+  /** A small story of one user that ends on a bound of one rule, or a ms off. */
+  private void tryBound() {
+    boolean isLong = profile == Profile.LONG_GAPS || profile == Profile.EVERYTHING;
+    int story = random.nextInt(isLong ? 11 : 9);
+    long off = random.nextInt(3) - 1L;
+    switch (profile == Profile.STREAK_HEAVY && chance(2) ? 6 : story) {
+      case 0 -> {
+        Event first = add(fresh(type()));
+        Event again = repeat(first, 10 * MINUTE + off);
+        again.eventId = first.eventId;
+        add(again);
+      }
+      case 1 -> {
+        Event first = unlike(EventType.BARRAGE);
+        add(repeat(add(first), 10 * SECOND + off));
+      }
+      case 2 -> {
+        Event first = unlike(EventType.PRODUCT_CLICK);
+        add(repeat(add(first), SECOND + off));
+      }
+      case 3 -> {
+        // An add that is not accepted lies between, and must not count.
+        Event first = unlike(EventType.CART_ADD);
+        first.quantity = pick(1, 0);
+        Event middle = repeat(add(first), 5 * MINUTE);
+        middle.quantity = pick(1, 0, 51);
+        Event last = repeat(first, 10 * MINUTE + off);
+        last.quantity = 1;
+        add(middle);
+        add(last);
+      }
+      case 4 -> {
+        Event first = unlike(pick(EventType.AD_IMPRESSION, EventType.AD_CLICK));
+        if (first.type == EventType.AD_CLICK) {
+          addImpression(first, -1);
+        }
+        Event last = repeat(add(first), 10 * MINUTE + off);
+        if (first.type == EventType.AD_CLICK) {
+          addImpression(last, 10 * MINUTE - SECOND);
+        }
+        add(last);
+      }
+      case 5 -> {
+        Event click = unlike(EventType.AD_CLICK);
+        click.eventTime += 10 * MINUTE + off;
+        addImpression(click, -10 * MINUTE - off);
+        add(click);
+      }
+      case 6 -> {
+        Event first = unlike(EventType.GIFT);
+        first.streakId = "k" + newId();
+        first.streakEnd = chance(2);
+        long step = pick(10 * MINUTE, 30 * SECOND, 30 * SECOND + SLICE);
+        Event next = repeat(add(first), step + off);
+        next.repeatCount = pick(first.repeatCount, first.repeatCount + 1, 1L);
+        next.unitValue = pick(first.unitValue, first.unitValue + 7);
+        next.streakEnd = chance(2);
+        add(next);
+      }
+      case 7 -> {
+        Event first = fresh(pick(EventType.LOGIN, EventType.LOGOUT));
+        first.eventTime += 2 * MINUTE;
+        int limit = first.type == EventType.LOGIN ? 10 : 5;
+        for (int i = 0; i < limit; i++) {
+          add(repeat(first, i));
+        }
+        add(repeat(first, MINUTE + off));
+      }
+      case 8 -> {
+        // A viewer whom nobody else knows, with just enough presence or not.
+        Event enter = fresh(EventType.ENTER);
+        enter.userHash = EventBuilder.userHash(1_000 + events.size());
+        add(enter);
+        Event leave = fresh(EventType.LEAVE);
+        Event rating = fresh(EventType.RATING);
+        for (Event event : List.of(leave, rating)) {
+          event.eventId = newId();
+          event.streamId = enter.streamId;
+          event.userHash = enter.userHash;
+          event.eventTime = enter.eventTime + 30 * SECOND + off;
+        }
+        if (chance(2)) {
+          leave.eventTime += random.nextInt(2);
+          rating.eventTime += random.nextInt((int) MINUTE);
+        }
+        add(leave);
+        add(rating);
+      }
+      case 9 -> {
+        Event last = add(fresh(EventType.STREAM_END));
+        long end = Math.floorDiv(last.eventTime, SLICE) * SLICE + SLICE;
+        for (EventType type : List.of(EventType.ENTER, EventType.RATING)) {
+          Event after = fresh(type);
+          after.eventId = newId();
+          after.streamId = last.streamId;
+          after.eventTime = end + pick(0L, 24 * HOUR, 24 * HOUR) + off;
+          add(after);
+        }
+      }
+      default -> {
+        // Remembered or not, while somebody else keeps the session open.
+        Event first = add(fresh(EventType.HEARTBEAT));
+        Event other = repeat(first, 3 * HOUR);
+        other.userHash = EventBuilder.userHash(1_000);
+        Event last =
+            fresh(pick(EventType.HEARTBEAT, EventType.SURVEY_ANSWER, EventType.ORDER_REFUNDED));
+        last.eventId = newId();
+        last.streamId = first.streamId;
+        last.userHash = first.userHash;
+        last.eventTime = first.eventTime + 6 * HOUR + off;
+        add(other);
+        add(last);
+      }
+    }
+  }
+
+  /** An event of content that no other has. */
+  private Event unlike(EventType type) {
+    Event event = fresh(type);
+    event.eventId = newId();
+    switch (type) {
+      case BARRAGE -> event.text = event.eventId;
+      case PRODUCT_CLICK, CART_ADD -> event.itemId = event.eventId;
+      case AD_IMPRESSION, AD_CLICK -> event.impressionId = event.eventId;
+      default -> {
+        // The id alone is new.
+      }
+    }
+    return event;
+  }
+
+  private Event repeat(Event event, long later) {
+    Event repeated = copy(event);
+    repeated.eventId = newId();
+    repeated.eventTime = event.eventTime + later;
+    return repeated;
+  }
+
+  private void addImpression(Event click, long later) {
+    Event impression = fresh(EventType.AD_IMPRESSION);
+    impression.eventId = newId();
+    impression.streamId = click.streamId;
+    impression.userHash = click.userHash;
+    impression.impressionId = click.impressionId;
+    impression.eventTime = Math.max(1, click.eventTime + later);
+    add(impression);
+  }
+
+  /** Orders of one slice or three, about as many as the median rule wants, then one far off. */
   private void openWithOrders() {
-    int number = 28 + random.nextInt(6);
+    if (chance(12)) {
+      openWithManyOrders();
+      return;
+    }
+    int number = 29 + random.nextInt(3);
     int spread = random.nextInt(3);
     for (int i = 0; i < number; i++) {
-      Event order = fresh(EventType.ORDER_PAID);
-      order.eventId = "order " + i;
-      order.orderId = "paid " + i;
+      Event order = opening(i);
       order.eventTime = base + random.nextInt(3) * SLICE + random.nextInt(500);
       order.amount =
           switch (spread) {
@@ -325,11 +478,47 @@ public final class EventGenerator {
           };
       add(order);
     }
+    Event far = opening(number);
+    far.eventTime = base + 3 * SLICE;
+    far.amount = Math.min(10_000_000, usualAmount * 50);
+    add(far);
   }
 
-  private void add(Event event) {
+  /**
+   * More orders than the median rule looks back on: 501 of one price and then 500 of another, too
+   * far away to be taken by the first alone. Only for exactly the last 1,000 the two are equally
+   * many, so that both prices are usual. And about as many promotion codes as are named.
+   */
+  private void openWithManyOrders() {
+    long low = 1_000;
+    long high = 7_389;
+    int codes = 199 + random.nextInt(4);
+    for (int i = 0; i < 1_001; i++) {
+      Event order = opening(i);
+      order.eventTime = Math.floorDiv(base, SLICE) * SLICE + SLICE + i;
+      order.amount = i < 501 ? low : high;
+      order.promoCode = "code " + i % codes;
+      add(order);
+    }
+    for (int i = 0; i < 2; i++) {
+      Event order = opening(1_001 + i);
+      order.eventTime = Math.floorDiv(base, SLICE) * SLICE + 2 * SLICE;
+      order.amount = i == 0 ? low : high;
+      add(order);
+    }
+  }
+
+  private Event opening(int i) {
+    Event order = fresh(EventType.ORDER_PAID);
+    order.eventId = "order " + i;
+    order.orderId = "paid " + i;
+    return order;
+  }
+
+  private Event add(Event event) {
     events.add(event);
     cursors.merge(event.streamId, event.eventTime, Math::max);
+    return event;
   }
 
   private Event fresh(EventType type) {
