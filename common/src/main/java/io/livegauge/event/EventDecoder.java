@@ -18,6 +18,7 @@ public final class EventDecoder {
 
   private final UserHasher hasher;
   private final long maxAheadMillis;
+  private final Utf8 utf8 = new Utf8();
   private final FieldSlots slots = new FieldSlots();
   private final MessageDigest sha256 = newSha256();
 
@@ -102,19 +103,19 @@ public final class EventDecoder {
       problem = value == null ? "the record has no value" : "the record is empty";
       return false;
     }
-    int malformed = Utf8.firstMalformed(value);
-    if (malformed >= 0) {
-      problem = "not UTF-8 at byte " + malformed;
+    int length = utf8.decode(value);
+    if (length < 0) {
+      problem = "not UTF-8 at byte " + utf8.malformedAt();
       return false;
     }
     try {
-      if (slots.read(value)) {
+      if (slots.read(utf8.chars(), length)) {
         return true;
       }
-      problem = "not exactly one JSON object; seen at byte " + slots.position();
+      problem = "not exactly one JSON object; seen at character " + slots.position();
     } catch (IOException e) {
       // The parser's own message quotes the record, and with it perhaps the user id.
-      problem = "not JSON at byte " + slots.position();
+      problem = "not JSON at character " + slots.position();
     }
     return false;
   }

@@ -49,7 +49,6 @@ final class FieldSlots {
     // process nor fail because an earlier record's names collide.
     json =
         new JsonFactoryBuilder()
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .streamReadConstraints(
@@ -71,14 +70,14 @@ final class FieldSlots {
   }
 
   /**
-   * Fills the slots; they must be clear.
+   * Fills the slots; they must be clear. The characters may be rearranged.
    *
-   * @param bytes well-formed UTF-8
-   * @return whether the bytes are exactly one JSON object
+   * @return whether the characters are exactly one JSON object
    * @throws IOException where they are not JSON; {@link #position} says where
    */
-  boolean read(byte[] bytes) throws IOException {
-    try (JsonParser parser = json.createParser(bytes)) {
+  boolean read(char[] chars, int length) throws IOException {
+    int end = unescapeSurrogates(chars, length);
+    try (JsonParser parser = json.createParser(chars, 0, end)) {
       try {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
           return false;
@@ -94,9 +93,55 @@ final class FieldSlots {
         }
         return parser.nextToken() == null;
       } finally {
-        position = parser.currentLocation().getByteOffset();
+        position = parser.currentLocation().getCharOffset();
       }
     }
+  }
+
+  /**
+   * Puts surrogates that are written as escapes in the place of their escapes. JSON's grammar has
+   * lone ones too, in the names of fields that nobody knows as well, but the parser takes an
+   * escaped lone surrogate in a name for an error; one that stands for itself it passes on.
+   *
+   * @return the new length
+   */
+  private static int unescapeSurrogates(char[] chars, int length) {
+    int to = 0;
+    while (to < length && chars[to] != '\\') {
+      to++;
+    }
+    for (int from = to; from < length; from++) {
+      char c = chars[from];
+      if (c == '\\' && from + 1 < length) {
+        int surrogate = surrogate(chars, from, length);
+        if (surrogate >= 0) {
+          chars[to++] = (char) surrogate;
+          from += 5;
+          continue;
+        }
+        // What follows is escaped, so it begins no escape.
+        chars[to++] = c;
+        c = chars[++from];
+      }
+      chars[to++] = c;
+    }
+    return to;
+  }
+
+  /** The surrogate whose six-character escape begins there, or -1. */
+  private static int surrogate(char[] chars, int at, int length) {
+    if (at + 6 > length || chars[at + 1] != 'u' || (chars[at + 2] | 0x20) != 'd') {
+      return -1;
+    }
+    int value = 0;
+    for (int i = at + 2; i < at + 6; i++) {
+      int digit = chars[i] < 0x80 ? Character.digit(chars[i], 16) : -1;
+      if (digit < 0) {
+        return -1;
+      }
+      value = value << 4 | digit;
+    }
+    return value >= Character.MIN_SURROGATE ? value : -1;
   }
 
   private void keep(Field field, JsonToken token, JsonParser parser) throws IOException {
@@ -166,7 +211,7 @@ final class FieldSlots {
     return traits;
   }
 
-  /** How many bytes the last {@link #read} consumed. */
+  /** How many characters the last {@link #read} consumed. */
   long position() {
     return position;
   }

@@ -1,56 +1,62 @@
 package io.livegauge.event;
 
-/** Strict UTF-8 (RFC 3629): no overlong forms, no encoded surrogates, nothing above U+10FFFF. */
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Decodes strict UTF-8 (RFC 3629): no overlong forms, no encoded surrogates, nothing above
+ * U+10FFFF. Keeps its characters until the next call.
+ */
 final class Utf8 {
-  private Utf8() {}
+  private static final int KEPT_CHARS = 1 << 16;
 
-  /** The index of the first byte of the first malformed sequence, or -1 if all is well-formed. */
-  static int firstMalformed(byte[] bytes) {
+  private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+  private char[] chars = new char[1024];
+  private int malformedAt;
+
+  /**
+   * Decodes all bytes into {@link #chars}.
+   *
+   * @return the number of characters, or -1 if the bytes are malformed; {@link #malformedAt} says
+   *     where
+   */
+  int decode(byte[] bytes) {
+    // A byte makes one character at most. One huge record must not keep its buffer for ever.
+    if (chars.length < bytes.length || chars.length > KEPT_CHARS) {
+      chars = new char[Math.max(1024, bytes.length)];
+    }
+    char[] out = chars;
     int i = 0;
-    int n = bytes.length;
-    while (i < n) {
-      int lead = bytes[i];
-      if (lead >= 0) {
-        i++;
-        continue;
-      }
-      int length = sequenceLength(lead & 0xFF);
-      if (length == 0 || n - i < length || !isSecondByte(lead & 0xFF, bytes[i + 1] & 0xFF)) {
-        return i;
-      }
-      for (int k = 2; k < length; k++) {
-        if ((bytes[i + k] & 0xC0) != 0x80) {
-          return i;
-        }
-      }
-      i += length;
+    while (i < bytes.length && bytes[i] >= 0) {
+      out[i] = (char) bytes[i];
+      i++;
     }
-    return -1;
-  }
-
-  private static int sequenceLength(int lead) {
-    if (lead < 0xC2) {
-      return 0; // a continuation byte, or an overlong form of ASCII
-    } else if (lead < 0xE0) {
-      return 2;
-    } else if (lead < 0xF0) {
-      return 3;
-    } else {
-      return lead < 0xF5 ? 4 : 0;
+    if (i == bytes.length) {
+      return i;
     }
+    decoder.reset();
+    ByteBuffer source = ByteBuffer.wrap(bytes, i, bytes.length - i);
+    CharBuffer target = CharBuffer.wrap(out, i, out.length - i);
+    if (decoder.decode(source, target, true).isError()) {
+      malformedAt = source.position();
+      return -1;
+    }
+    return target.position();
   }
 
-  private static boolean isSecondByte(int lead, int second) {
-    return switch (lead) {
-      case 0xE0 -> second >= 0xA0 && second <= 0xBF;
-      case 0xED -> second >= 0x80 && second <= 0x9F;
-      case 0xF0 -> second >= 0x90 && second <= 0xBF;
-      case 0xF4 -> second >= 0x80 && second <= 0x8F;
-      default -> second >= 0x80 && second <= 0xBF;
-    };
+  /** The characters of the last record; what is beyond their number is of records before. */
+  char[] chars() {
+    return chars;
   }
 
-  /** The number of code points, or -1 if there is a lone surrogate. */
+  /** The index of the first byte of the first malformed sequence. */
+  int malformedAt() {
+    return malformedAt;
+  }
+
+  /** The number of code points of a string, or -1 if there is a lone surrogate. */
   static int codePoints(String text) {
     int n = text.length();
     int count = n;

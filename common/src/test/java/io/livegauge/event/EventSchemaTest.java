@@ -145,7 +145,7 @@ class EventSchemaTest {
     byte[] utf16 = text.getBytes(StandardCharsets.UTF_16LE);
 
     assertThat(decoder.fromFile(utf16, "f", 1)).isInstanceOf(Decoded.Rejected.class);
-    assertThat(problem("\uFEFF" + text)).contains("not JSON at byte");
+    assertThat(problem("\uFEFF" + text)).contains("not JSON at character");
     assertThat(problem(text + text)).contains("not exactly one JSON object");
   }
 
