@@ -62,7 +62,7 @@ class GoldenTest {
             rejection(decoder.fromKafka(bad, Topic.LIKE, 3, 42, time)),
             rejection(decoder.fromKafka(good, Topic.LIKE, 3, 43, time - 300_001)),
             rejection(decoder.fromKafka(null, Topic.GIFT, 0, 7, time)),
-            rejection(decoder.fromFile("x{".getBytes(UTF_8), "day \"1\".jsonl", 9)),
+            rejection(decoder.fromFile("{}".getBytes(UTF_8), "day \"1\".jsonl", 9)),
             Rejection.of(Reason.LATE, late, kafka.event()),
             Rejection.of(Reason.LATE, late, file.event()));
 
@@ -125,9 +125,7 @@ class GoldenTest {
       assertThat(
               Schemas.record("quarantine")
                   .validate(
-                      "{\"reason\":\""
-                          + reason
-                          + "\",\"detail\":\"x\",\"file\":\"f\",\"line\":1}",
+                      "{\"reason\":\"" + reason + "\",\"detail\":\"x\",\"file\":\"f\",\"line\":1}",
                       InputFormat.JSON))
           .isEmpty();
     }

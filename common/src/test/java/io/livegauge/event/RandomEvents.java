@@ -126,7 +126,7 @@ final class RandomEvents {
       case 3 -> JSON.numberNode(random.nextLong());
       case 4 -> JSON.numberNode(new java.math.BigInteger("-9223372036854775809"));
       case 5 -> JSON.numberNode(random.nextInt(9) + 0.5);
-      case 6 -> JSON.textNode(text(random.nextInt(700)));
+      case 6 -> JSON.textNode(text(random.nextInt(random.nextInt(4) == 0 ? 700 : 30)));
       case 7 -> JSON.textNode("5");
       case 8 -> JSON.arrayNode().add("a").add(JSON.objectNode().put("type", "like"));
       case 9 -> JSON.objectNode().put("eventId", "x").set("n", JSON.arrayNode().add(1));
@@ -146,7 +146,7 @@ final class RandomEvents {
   private String text(long min, long max) {
     return switch (random.nextInt(8)) {
       case 0 -> text(min);
-      case 1 -> text(max);
+      case 1 -> text(max <= 128 || random.nextInt(4) == 0 ? max : 128);
       default -> text(min + random.nextInt((int) Math.min(12, max - min + 1)));
     };
   }
