@@ -1,0 +1,139 @@
+package io.livegauge.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livegauge.event.Event;
+import io.livegauge.job.config.JobConfig;
+import io.livegauge.job.reference.EventGenerator;
+import io.livegauge.job.reference.EventGenerator.Profile;
+import io.livegauge.job.reference.Reference;
+import io.livegauge.job.reference.ReferenceOptions;
+import io.livegauge.job.reference.ReferenceResult;
+import io.livegauge.model.Model;
+import io.livegauge.model.ModelReader;
+import io.livegauge.model.ModelResult;
+import io.livegauge.score.Scorer;
+import io.livegauge.score.ScoringOptions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The law on a real engine: with any parallelism and number of buckets, on either backend, bounded
+ * or as a stream, and with a failure and a restore in the middle, the score records have the bytes
+ * that the plain reference's measurements score to.
+ */
+class ScoringTopologyITCase {
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(2)
+              .setNumberSlotsPerTaskManager(2)
+              .build());
+
+  @TempDir Path checkpoints;
+
+  @ParameterizedTest(name = "{0} on {1}, parallelism {2}, {3} buckets, failure {4}")
+  @CsvSource({
+    "STREAMING, hashmap, 1, 1, false",
+    "STREAMING, hashmap, 4, 4, false",
+    "STREAMING, rocksdb, 2, 4, false",
+    "STREAMING, rocksdb, 2, 3, true",
+    "STREAMING, hashmap, 4, 7, true",
+    "BATCH, hashmap, 1, 4, false",
+    "BATCH, hashmap, 4, 3, false",
+  })
+  void shouldScoreToTheSameBytes(
+      RuntimeExecutionMode mode, String backend, int parallelism, int buckets, boolean failure)
+      throws Exception {
+    List<Event> events = new ArrayList<>();
+    for (Profile profile : Profile.values()) {
+      // Streams of their own for each profile, since an end in one would reject events of others.
+      for (Event event : EventGenerator.generate(profile, 11, 250)) {
+        event.streamId = profile + "-" + event.streamId;
+        events.add(event);
+      }
+    }
+    ReferenceResult reference = Reference.run(events, ReferenceOptions.DEFAULTS);
+
+    String run = String.join("-", mode.name(), backend, "" + parallelism, "" + buckets);
+    ListEnds ends = new ListEnds(run, shuffledWithinBound(events), failure ? 500 : 0);
+    Map<String, String> options = new HashMap<>();
+    options.put("buckets", Integer.toString(buckets));
+    options.put("state-backend", backend);
+    options.put("checkpoint-interval", failure ? "200ms" : "10s");
+    options.put("checkpoints", checkpoints.toUri().toString());
+    run(mode, JobConfig.of(options), parallelism, ends);
+
+    assertThat(ends.hasFailed()).isEqualTo(failure);
+    assertThat(new TreeSet<>(ends.output("scores"))).isEqualTo(scored(reference));
+    if (!failure) {
+      assertThat(ends.output("scores")).hasSize(reference.measurements().size());
+      assertThat(ends.output("quarantine").stream().sorted().toList())
+          .isEqualTo(
+              reference.rejections().entrySet().stream()
+                  .map(e -> e.getValue() + " " + e.getKey().streamId + " " + e.getKey().eventId)
+                  .sorted()
+                  .toList());
+      assertThat(ends.output("settlements")).hasSize(reference.settlements().size());
+      assertThat(ends.output("sessions"))
+          .hasSize((int) reference.measurements().stream().filter(m -> m.isFinal()).count());
+    }
+  }
+
+  private static void run(
+      RuntimeExecutionMode mode, JobConfig config, int parallelism, ListEnds ends)
+      throws Exception {
+    Configuration settings =
+        mode == RuntimeExecutionMode.BATCH
+            ? RoadEnvironment.bounded(config)
+            : RoadEnvironment.live(config);
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
+    env.setParallelism(parallelism);
+    ScoringTopology.build(env, mode, config, TestModels.artifact(1), ends);
+    env.execute();
+  }
+
+  private static TreeSet<String> scored(ReferenceResult reference) {
+    Model model = ((ModelResult.Valid) ModelReader.read(TestModels.artifact(1))).model();
+    TreeSet<String> lines = new TreeSet<>();
+    reference
+        .measurements()
+        .forEach(
+            m ->
+                lines.add(
+                    new String(
+                        Scorer.score(m, model, null, ScoringOptions.DEFAULTS).toJson(),
+                        StandardCharsets.UTF_8)));
+    return lines;
+  }
+
+  private static List<Event> shuffledWithinBound(List<Event> events) {
+    Random random = new Random(5);
+    record Arrival(Event event, long time) {}
+    return events.stream()
+        .map(event -> new Arrival(event, event.eventTime + random.nextLong(5_001)))
+        .sorted(Comparator.comparingLong(Arrival::time))
+        .map(Arrival::event)
+        .toList();
+  }
+}
