@@ -30,10 +30,9 @@ final class DataChecksum {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** The checksum of all files of both stores. */
-  static String of(List<String> windows, List<String> settlements) {
-    List<String> all = new ArrayList<>(windows);
-    all.addAll(settlements);
+  /** The one checksum for the checksums of all files. */
+  static String of(List<String> checksums) {
+    List<String> all = new ArrayList<>(checksums);
     Collections.sort(all);
     MessageDigest digest = sha256();
     for (String checksum : all) {

@@ -43,8 +43,8 @@ public final class ModelTraining {
   /**
    * What to train on and what to write into the artifact.
    *
-   * @param windows directory of the window store
-   * @param settlements directory of the settlement store, or null
+   * @param windows directory of the window store; settlements in it count too
+   * @param settlements directory of settlements that lie elsewhere, or null
    * @param options of the training
    * @param weights of the indicators in the target
    * @param weightsName what the weights are, in a few words
@@ -69,15 +69,15 @@ public final class ModelTraining {
    */
   public Artifact train(Request request) throws TrainingException {
     TrainingOptions options = request.options();
-    WindowStore windows = WindowStore.read(request.windows());
-    SettlementStore settlements =
-        request.settlements() == null
-            ? SettlementStore.none()
-            : SettlementStore.read(request.settlements());
-    SettledSessions settled = new SettledSessions(windows.windows(), settlements.settlements());
+    WindowStore store =
+        WindowStore.read(
+            request.settlements() == null
+                ? List.of(request.windows())
+                : List.of(request.windows(), request.settlements()));
+    SettledSessions settled = new SettledSessions(store.windows(), store.settlements());
     WindowDataset data =
         WindowDataset.of(
-            windows.windows(), settled, request.weights(), ScoringOptions.DEFAULTS, options.seed());
+            store.windows(), settled, request.weights(), ScoringOptions.DEFAULTS, options.seed());
     Network network =
         PlainNetwork.of(
             new NetworkTrainer(options, progress)
@@ -88,7 +88,7 @@ public final class ModelTraining {
     training.put("rows", data.rows());
     training.put("sessions", data.sessions());
     training.put("seed", options.seed());
-    training.put("dataSha256", DataChecksum.of(windows.checksums(), settlements.checksums()));
+    training.put("dataSha256", DataChecksum.of(store.checksums()));
     training.put(
         "target",
         "settled session, mean of its 14 normalised indicators, weights: " + request.weightsName());

@@ -13,8 +13,8 @@ final class Scale {
 
   /**
    * A feature whose bounds are the 1st and 99th percentile of a sample, so that one odd session
-   * does not squeeze all others together. A sample of one value gets bounds on both sides of it, so
-   * that it maps to the middle.
+   * does not squeeze all others together; the lower one of counts and sales is not below 0. A
+   * sample of one value gets bounds on both sides of it, so that it maps to the middle.
    *
    * @param sample at least one value
    */
@@ -22,6 +22,11 @@ final class Scale {
     Quantiles quantiles = new Quantiles(sample);
     double min = quantiles.at(LOWER);
     double max = quantiles.at(UPPER);
+    if (transform(indicator) == Transform.LOG1P && min < 0 && max > 0) {
+      // Refunds can make a window's sales negative. Mirrored logarithms would give half of the
+      // scale to that, and leave little for what the others differ in.
+      min = 0;
+    }
     // Bounds this close are one value that was rounded on its way.
     if (max - min <= 1e-9 * Math.max(1, Math.abs(max))) {
       double middle = quantiles.median();

@@ -52,15 +52,15 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--windows",
       required = true,
       paramLabel = "DIR",
-      description = "The window store: a directory of Avro files, at any depth.")
+      description =
+          "The window store: a directory of Avro files, at any depth. Settlements in it count too.")
   private Path windows;
 
   @Option(
       names = "--settlements",
       paramLabel = "DIR",
       description =
-          "The settlement store: refunds, ratings and answers that came after the end. None where"
-              + " it is not given.")
+          "Settlements that lie elsewhere: refunds, ratings and answers that came after the end.")
   private Path settlements;
 
   @Option(
@@ -147,6 +147,10 @@ public final class TrainCommand implements Callable<Integer> {
       err.println("train: " + e.getMessage());
       err.flush();
       return CommandLine.ExitCode.SOFTWARE;
+    }
+    if (artifact.settlements() == 0) {
+      err.println("No settlement found: sessions count as their last windows left them.");
+      err.flush();
     }
     PrintWriter standard = spec.commandLine().getOut();
     standard.println(summary(artifact, (System.nanoTime() - start) / 1e9));

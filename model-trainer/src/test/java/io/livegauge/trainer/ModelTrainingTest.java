@@ -83,7 +83,7 @@ class ModelTrainingTest {
     List<Measurement> measurements = StoredSessions.measurements(10, 6, 1);
     StoredSessions.writeWindows(directory, measurements);
     Model model = StoredSessions.model(train(request(null, 1), CLOCK).bytes());
-    List<WindowObservation> windows = WindowStore.read(directory).windows();
+    List<WindowObservation> windows = WindowStore.read(List.of(directory)).windows();
     WindowDataset data =
         WindowDataset.of(
             windows,
@@ -129,10 +129,11 @@ class ModelTrainingTest {
         train(request(directory.resolve("windows"), directory.resolve("settlements"), 1), CLOCK);
     assertThat(artifact.settlements()).isEqualTo(1);
     assertThat(artifact.settlementsIgnored()).isEqualTo(2);
-    SettledSessions settled =
-        new SettledSessions(
-            WindowStore.read(directory.resolve("windows")).windows(),
-            SettlementStore.read(directory.resolve("settlements")).settlements());
+    // A directory above both holds the same, and no file counts twice.
+    WindowStore store = WindowStore.read(List.of(directory, directory.resolve("settlements")));
+    assertThat(store.settlements()).hasSize(3);
+    assertThat(store.checksums()).hasSize(3);
+    SettledSessions settled = new SettledSessions(store.windows(), store.settlements());
     assertThat(
             settled
                 .sessions()

@@ -43,6 +43,14 @@ class ScaleTest {
   }
 
   @Test
+  void shouldNotSpendTheScaleOnSalesBelowZero() {
+    Feature feature = Scale.fit(Indicator.A32, new double[] {-500, 0, 10_000}, 0);
+    assertThat(feature.min()).isZero();
+    assertThat(feature.normalize(-500)).isZero();
+    assertThat(Scale.fit(Indicator.A32, new double[] {-500, -5}, -5).min()).isLessThan(-400);
+  }
+
+  @Test
   void shouldTurnRoundWhereLessIsBetter() {
     Feature feature = Scale.fit(Indicator.A42, new double[] {0, 1}, 0.5);
     assertThat(feature.normalize(0)).isEqualTo(1);
