@@ -102,9 +102,7 @@ final class CanonicalJson {
             out.append(c).append(text.charAt(++i));
           } else if (Character.isSurrogate(c)) {
             throw new InvalidModelException(
-                "a string at "
-                    + printable(path)
-                    + " holds a lone surrogate; allowed: well-formed Unicode");
+                "a string at " + path + " holds a lone surrogate; allowed: well-formed Unicode");
           } else {
             out.append(c);
           }
@@ -112,13 +110,5 @@ final class CanonicalJson {
       }
     }
     out.append('"');
-  }
-
-  private static String printable(String path) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < path.length(); i++) {
-      out.append(Character.isSurrogate(path.charAt(i)) ? '?' : path.charAt(i));
-    }
-    return out.toString();
   }
 }

@@ -72,10 +72,10 @@ public final class ModelReader {
     try {
       return new ModelResult.Valid(model(json, parse(json)));
     } catch (InvalidModelException e) {
-      return new ModelResult.Invalid(e.getMessage());
+      return new ModelResult.Invalid(printable(e.getMessage()));
     } catch (RuntimeException e) {
       // The last line of defence: a document must not stop the road, whatever was overlooked.
-      return new ModelResult.Invalid("the document cannot be read: " + e);
+      return new ModelResult.Invalid(printable("the document cannot be read: " + e));
     }
   }
 
@@ -379,6 +379,16 @@ public final class ModelReader {
   private static JsonNode present(JsonNode parent, String name) {
     JsonNode node = parent.get(name);
     return node == null || node.isNull() ? null : node;
+  }
+
+  /** Reasons quote documents, and end up in records and terminals that must stay well-formed. */
+  private static String printable(String reason) {
+    StringBuilder out = new StringBuilder(reason.length());
+    for (int i = 0; i < reason.length(); i++) {
+      char c = reason.charAt(i);
+      out.append(Character.isISOControl(c) || Character.isSurrogate(c) ? '?' : c);
+    }
+    return out.toString();
   }
 
   private static String quote(String text) {

@@ -260,6 +260,12 @@ class ModelReaderTest {
         .contains("lone surrogate");
   }
 
+  @Test
+  void shouldQuoteDocumentsPrintably() {
+    assertThat(reason("{\"format\":\"a\\nb\\u0000\\ud83d\"}"))
+        .isEqualTo("format is 'a?b??'; allowed: livegauge-model/1");
+  }
+
   /** Each line: where, what to put there (as JSON, or nothing to remove it), and the reason. */
   @ParameterizedTest
   @CsvSource(

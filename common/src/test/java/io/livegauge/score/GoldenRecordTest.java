@@ -139,6 +139,17 @@ class GoldenRecordTest {
   }
 
   @Test
+  void shouldExplainEveryActionInTheDocs() throws IOException {
+    String docs = Files.readString(Path.of("..", "docs", "model.md"));
+    for (AdviceAction action : AdviceAction.values()) {
+      assertThat(docs)
+          .containsPattern(
+              "\\| %s \\| `%s` \\| [^|]+ \\| %s \\|"
+                  .formatted(action.indicator(), action, action.isInStudy() ? "study" : "own"));
+    }
+  }
+
+  @Test
   void shouldStoreWhatTheRecordSaysButAdvice() throws IOException {
     List<String> fields = names(JSON.readTree(record().toJson()));
     fields.remove("advice");
