@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
@@ -113,9 +114,9 @@ class ScoringTopologyITCase {
     env.execute();
   }
 
-  private static TreeSet<String> scored(ReferenceResult reference) {
+  private static Set<String> scored(ReferenceResult reference) {
     Model model = ((ModelResult.Valid) ModelReader.read(TestModels.artifact(1))).model();
-    TreeSet<String> lines = new TreeSet<>();
+    Set<String> lines = new TreeSet<>();
     reference
         .measurements()
         .forEach(
