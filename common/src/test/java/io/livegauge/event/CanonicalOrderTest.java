@@ -29,8 +29,9 @@ class CanonicalOrderTest {
         List.of(
             event("stream_start", "z", 1, ",'hostId':'h'"),
             event("follow", "a", 1, ""),
-            event("like", "a", 1, ",'count':1"),
+            // As text: the digit 0 is before the closing brace.
             event("like", "a", 1, ",'count':10"),
+            event("like", "a", 1, ",'count':1"),
             event("like", "a", 1, ",'count':9"),
             event("enter", "b", 1, ""),
             event("like", "\uFFFD", 1, ""),
