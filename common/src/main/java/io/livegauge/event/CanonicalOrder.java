@@ -45,7 +45,7 @@ public final class CanonicalOrder implements Comparator<Event> {
   }
 
   /** Compares two well-formed strings by their UTF-8 bytes, unsigned. */
-  static int compareUtf8(String a, String b) {
+  public static int compareUtf8(String a, String b) {
     int n = Math.min(a.length(), b.length());
     for (int i = 0; i < n; i++) {
       char x = a.charAt(i);

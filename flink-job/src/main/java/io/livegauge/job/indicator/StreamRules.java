@@ -37,7 +37,9 @@ import java.util.Set;
  */
 public final class StreamRules {
   private static final Comparator<Mark> MARK_ORDER =
-      Comparator.comparingLong(Mark::time).thenComparing(Mark::kind).thenComparing(Mark::id);
+      Comparator.comparingLong(Mark::time)
+          .thenComparing(Mark::kind)
+          .thenComparing(Mark::id, CanonicalOrder::compareUtf8);
 
   private static final String ENDED_BY_STREAM_END = "stream_end";
   private static final String ENDED_BY_SILENCE = "silence";

@@ -250,10 +250,10 @@ public final class EventGenerator {
     if (next.type.hasUser() && first.type.hasUser()) {
       next.userHash = first.userHash;
     }
-    if (next.type == EventType.AD_CLICK) {
+    if (next.type == EventType.AD_CLICK && first.type == EventType.AD_IMPRESSION) {
       next.impressionId = first.impressionId;
     }
-    if (next.type == EventType.ORDER_REFUNDED) {
+    if (next.type == EventType.ORDER_REFUNDED && first.type == EventType.ORDER_PAID) {
       next.orderId = first.orderId;
       next.itemId = first.itemId;
     }
