@@ -80,10 +80,37 @@ public final class LiveTopics {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while creating topics", e);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException(
-          "No Kafka answers at " + bootstrap + " (waited " + ANSWER_SECONDS + " s)", e);
+      throw noAnswer(bootstrap, e);
     }
     return created;
+  }
+
+  /**
+   * The input topics that a cluster lacks, in alphabetical order.
+   *
+   * @throws IllegalStateException where the cluster does not answer
+   */
+  public static Set<String> missingInputs(String bootstrap, String prefix) {
+    try (Admin admin = connect(bootstrap)) {
+      Set<String> missing = new TreeSet<>();
+      for (Topic topic : Topic.values()) {
+        if (topic.isInput()) {
+          missing.add(topic.named(prefix));
+        }
+      }
+      missing.removeAll(admin.listTopics().names().get(ANSWER_SECONDS, TimeUnit.SECONDS));
+      return missing;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while looking for topics", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw noAnswer(bootstrap, e);
+    }
+  }
+
+  private static IllegalStateException noAnswer(String bootstrap, Exception cause) {
+    return new IllegalStateException(
+        "No Kafka answers at " + bootstrap + " (waited " + ANSWER_SECONDS + " s)", cause);
   }
 
   /** The contract's topics under a prefix, with their settings; one replica each by default. */
