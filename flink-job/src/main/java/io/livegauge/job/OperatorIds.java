@@ -12,6 +12,8 @@ public final class OperatorIds {
   public static final String INDICATE = "indicate";
   public static final String SCORE = "score";
   public static final String SCORE_SINK = "score-sink";
+  public static final String SCORE_LINES = "score-lines";
+  public static final String SESSION_LINES = "session-lines";
   public static final String SESSION_SINK = "session-sink";
   public static final String QUARANTINE_RECORDS = "quarantine-records";
   public static final String QUARANTINE_SINK = "quarantine-sink";

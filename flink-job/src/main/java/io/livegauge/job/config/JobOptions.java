@@ -325,7 +325,12 @@ public final class JobOptions {
           "User buckets a stream is spread over. Fixed for the life of a state.");
   public static final Option<Long> PARALLELISM =
       Option.number(
-          "parallelism", STATE, 1, 1, 1_024, "Subtasks of each stage, where the cluster decides.");
+          "parallelism",
+          STATE,
+          null,
+          1,
+          1_024,
+          "Subtasks of each stage; without it what the cluster, or the command, sets.");
   public static final Option<Long> MAX_PARALLELISM =
       Option.number(
           "max-parallelism",

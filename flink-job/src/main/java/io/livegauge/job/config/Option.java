@@ -61,11 +61,11 @@ public record Option<T>(
   }
 
   static Option<Long> number(
-      String name, String group, long defaultValue, long min, long max, String description) {
+      String name, String group, Integer defaultValue, long min, long max, String description) {
     return new Option<>(
         name,
         group,
-        Long.toString(defaultValue),
+        defaultValue == null ? null : defaultValue.toString(),
         "an integer from " + min + " to " + max,
         description,
         Long::valueOf,

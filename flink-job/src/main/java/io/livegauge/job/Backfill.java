@@ -1,0 +1,81 @@
+package io.livegauge.job;
+
+import io.livegauge.event.EventDecoder;
+import io.livegauge.event.UserHasher;
+import io.livegauge.job.config.JobConfig;
+import io.livegauge.job.config.JobOptions;
+import io.livegauge.job.ingest.DecoderFactory;
+import io.livegauge.job.ingest.HashKey;
+import io.livegauge.job.scoring.BaseModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Takes recorded streams down the very same road: files in, files out. */
+public final class Backfill {
+  private Backfill() {}
+
+  /**
+   * Runs to the end.
+   *
+   * @param inputs files or directories of JSON Lines
+   * @param output an existing directory, for {@code scores.jsonl}, {@code sessions.jsonl}, {@code
+   *     quarantine.jsonl}, {@code settlements.jsonl}, and, where no other store is configured, the
+   *     window store
+   * @return the book: every figure of {@link BookKeeper}, by name
+   * @throws io.livegauge.job.config.OptionException where an option cannot be used
+   * @throws IllegalArgumentException where an input does not exist, naming it
+   * @throws Exception where the run fails
+   */
+  public static Map<String, Long> run(
+      JobConfig config, List<Path> inputs, Path output, int parallelism) throws Exception {
+    byte[] model = BaseModel.load(config.find(JobOptions.MODEL));
+    DecoderFactory decoders = decoders(config);
+    String store = config.find(JobOptions.STORE);
+    BackfillEnds ends =
+        new BackfillEnds(
+            inputs.stream().map(path -> path.toUri().toString()).toList(),
+            decoders,
+            model,
+            new StoreEnds(store == null ? output.toUri().toString() : store, 0),
+            output);
+
+    Configuration settings = RoadEnvironment.bounded(config);
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
+    ScoringTopology.build(env, RuntimeExecutionMode.BATCH, config, model, ends);
+    Files.createDirectories(output);
+    JobExecutionResult result = env.execute("livegauge backfill");
+    ends.finish();
+
+    Map<String, Long> book = new TreeMap<>();
+    result.getAllAccumulatorResults().forEach((name, sum) -> book.put(name, (Long) sum));
+    return book;
+  }
+
+  static DecoderFactory decoders(JobConfig config) {
+    byte[] key = HashKey.find(config.find(JobOptions.HASH_KEY_FILE), System.getenv());
+    long maxAheadMillis = config.get(JobOptions.MAX_AHEAD).toMillis();
+    return new KeyedDecoders(key, maxAheadMillis);
+  }
+
+  /** Carries the secret key to where the records are read. */
+  private record KeyedDecoders(byte[] key, long maxAheadMillis) implements DecoderFactory {
+    @Override
+    public EventDecoder create() {
+      return new EventDecoder(new UserHasher(key), maxAheadMillis);
+    }
+
+    /** Says nothing of the key. */
+    @Override
+    public String toString() {
+      return "KeyedDecoders";
+    }
+  }
+}

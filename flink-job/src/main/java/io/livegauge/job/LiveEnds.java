@@ -1,0 +1,128 @@
+package io.livegauge.job;
+
+import io.livegauge.event.Decoded;
+import io.livegauge.event.Rejection;
+import io.livegauge.event.Settlement;
+import io.livegauge.event.Topic;
+import io.livegauge.job.config.JobConfig;
+import io.livegauge.job.config.JobOptions;
+import io.livegauge.job.ingest.LiveSettings;
+import io.livegauge.job.ingest.LiveSource;
+import io.livegauge.job.ingest.StartAt;
+import io.livegauge.job.scoring.ModelDocument;
+import io.livegauge.job.scoring.ModelSource;
+import io.livegauge.job.scoring.SessionEnd;
+import io.livegauge.job.store.TopicSink;
+import io.livegauge.job.store.TrainingStore;
+import io.livegauge.score.ScoreRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Ends of the road in Kafka, and the window store in files. */
+final class LiveEnds implements RoadEnds {
+  private final JobConfig config;
+  private final Properties properties;
+  private final String bootstrap;
+  private final String prefix;
+  private final String group;
+  private final StoreEnds store;
+
+  /**
+   * @param properties further settings of all Kafka clients
+   */
+  LiveEnds(JobConfig config, Properties properties) {
+    this.config = config;
+    this.properties = properties;
+    this.bootstrap = config.get(JobOptions.BOOTSTRAP);
+    this.prefix = config.get(JobOptions.TOPIC_PREFIX);
+    this.group = config.get(JobOptions.GROUP);
+    this.store =
+        new StoreEnds(
+            config.find(JobOptions.STORE),
+            TrainingStore.checkpointsPerHour(config.get(JobOptions.CHECKPOINT_INTERVAL)));
+  }
+
+  @Override
+  public DataStream<Decoded> events(StreamExecutionEnvironment env) {
+    Map<String, String> given = new TreeMap<>();
+    properties.stringPropertyNames().forEach(n -> given.put(n, properties.getProperty(n)));
+    LiveSettings settings =
+        LiveSettings.of(bootstrap, prefix, group)
+            .withClientId(group + "-events")
+            .withStartAt(startAt())
+            .withTimes(config.get(JobOptions.OUT_OF_ORDERNESS), config.get(JobOptions.BROKER_GRACE))
+            .withClientProperties(given);
+    // The source makes its watermarks itself, by partition.
+    return env.fromSource(
+            new LiveSource(settings, Backfill.decoders(config)),
+            WatermarkStrategy.noWatermarks(),
+            "live events")
+        .uid(OperatorIds.EVENTS);
+  }
+
+  @Override
+  public DataStream<ModelDocument> models(StreamExecutionEnvironment env) {
+    return env.fromSource(
+            ModelSource.of(bootstrap, Topic.MODELS.named(prefix), group, properties),
+            ModelSource.watermarks(),
+            "models")
+        .setParallelism(1)
+        .uid(OperatorIds.MODELS);
+  }
+
+  @Override
+  public void scores(DataStream<ScoreRecord> records) {
+    records
+        .sinkTo(
+            sink(
+                Topic.SCORES,
+                config.get(JobOptions.GUARANTEE) == JobOptions.Guarantee.EXACTLY_ONCE,
+                record -> record.streamId().getBytes(StandardCharsets.UTF_8),
+                ScoreRecord::toJson))
+        .uid(OperatorIds.SCORE_SINK);
+    store.windows(records);
+  }
+
+  @Override
+  public void sessions(DataStream<SessionEnd> ends) {
+    ends.sinkTo(sink(Topic.SESSIONS, false, SessionEnd::key, SessionEnd::json))
+        .uid(OperatorIds.SESSION_SINK);
+  }
+
+  @Override
+  public void quarantine(DataStream<Rejection> rejections) {
+    String topicPrefix = prefix;
+    rejections
+        .sinkTo(
+            sink(
+                Topic.QUARANTINE,
+                false,
+                Rejection::key,
+                rejection -> rejection.toJson(topicPrefix)))
+        .uid(OperatorIds.QUARANTINE_SINK);
+  }
+
+  @Override
+  public void settlements(DataStream<Settlement> settlements) {
+    store.settlements(settlements);
+  }
+
+  private StartAt startAt() {
+    return switch (config.get(JobOptions.START)) {
+      case EARLIEST -> StartAt.EARLIEST;
+      case LATEST -> StartAt.LATEST;
+      case COMMITTED -> StartAt.COMMITTED;
+    };
+  }
+
+  private <T> KafkaSink<T> sink(
+      Topic topic, boolean exactlyOnce, TopicSink.Bytes<T> key, TopicSink.Bytes<T> value) {
+    return TopicSink.of(bootstrap, topic.named(prefix), exactlyOnce, group, properties, key, value);
+  }
+}

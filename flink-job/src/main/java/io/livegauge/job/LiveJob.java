@@ -1,0 +1,93 @@
+package io.livegauge.job;
+
+import io.livegauge.event.Topic;
+import io.livegauge.job.config.JobConfig;
+import io.livegauge.job.config.JobOptions;
+import io.livegauge.job.config.OptionException;
+import io.livegauge.job.ingest.TopicCheck;
+import io.livegauge.job.scoring.BaseModel;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The live job: scores what happens on the topics until it is stopped. */
+public final class LiveJob {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveJob.class);
+
+  private LiveJob() {}
+
+  /**
+   * Lays the live road in an environment.
+   *
+   * @throws OptionException where an option cannot be used or a topic is missing; nothing is
+   *     started then
+   */
+  public static void build(StreamExecutionEnvironment env, JobConfig config) {
+    byte[] model = BaseModel.load(config.find(JobOptions.MODEL));
+    Properties properties = kafkaProperties(config.find(JobOptions.KAFKA_CONFIG));
+    LiveEnds ends = new LiveEnds(config, properties);
+    requireTopics(config, properties);
+    env.configure(RoadEnvironment.live(config));
+    Long parallelism = config.find(JobOptions.PARALLELISM);
+    if (parallelism != null) {
+      env.setParallelism(parallelism.intValue());
+    }
+    ScoringTopology.build(env, RuntimeExecutionMode.STREAMING, config, model, ends);
+  }
+
+  /**
+   * Starts the job and returns.
+   *
+   * @throws OptionException as {@link #build}
+   * @throws Exception where the cluster does not take the job
+   */
+  public static JobClient start(StreamExecutionEnvironment env, JobConfig config) throws Exception {
+    build(env, config);
+    return env.executeAsync("livegauge");
+  }
+
+  private static void requireTopics(JobConfig config, Properties properties) {
+    String prefix = config.get(JobOptions.TOPIC_PREFIX);
+    Map<Boolean, List<String>> topics =
+        Arrays.stream(Topic.values())
+            .collect(
+                Collectors.partitioningBy(
+                    Topic::isInput,
+                    Collectors.mapping(topic -> topic.named(prefix), Collectors.toList())));
+    Map<String, String> client = new TreeMap<>();
+    properties.stringPropertyNames().forEach(n -> client.put(n, properties.getProperty(n)));
+    try {
+      TopicCheck.require(
+              config.get(JobOptions.BOOTSTRAP), client, topics.get(true), topics.get(false))
+          .forEach(LOG::warn);
+    } catch (IllegalStateException | KafkaException e) {
+      throw new OptionException("option --" + JobOptions.BOOTSTRAP.name() + ": " + e.getMessage());
+    }
+  }
+
+  private static Properties kafkaProperties(String file) {
+    Properties properties = new Properties();
+    if (file != null) {
+      try (Reader in = Files.newBufferedReader(Path.of(file))) {
+        properties.load(in);
+      } catch (IOException | IllegalArgumentException e) {
+        throw new OptionException(
+            "--" + JobOptions.KAFKA_CONFIG.name(), file, "a readable Java properties file");
+      }
+    }
+    return properties;
+  }
+}
