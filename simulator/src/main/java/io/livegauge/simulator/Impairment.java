@@ -2,7 +2,7 @@ package io.livegauge.simulator;
 
 /** What goes wrong in reality, and can be switched on in a simulation. */
 public enum Impairment {
-  /** The same bytes once more, up to 2 s later. */
+  /** The same bytes once more, about a second later. */
   REDELIVERY,
   /** The same event id once more, with another event time. */
   RETIMED_REDELIVERY,
@@ -26,7 +26,7 @@ public enum Impairment {
   UNKNOWN_USER,
   /** Events after {@code stream_end}. */
   AFTER_END,
-  /** Records up to 2 s out of order. */
+  /** Records up to 1.5 s out of order, well within the bound of 5 s. */
   OUT_OF_ORDER,
   /** Records that come a minute and more too late. */
   LATE,

@@ -834,7 +834,7 @@ final class LiveStream {
     long delay = shortDelay();
     String told = kind;
     if (on(Impairment.OUT_OF_ORDER) && random.chance(0.03)) {
-      delay = 300L + random.below(1_700);
+      delay = 300L + random.below(1_200);
       told = kind.equals(Truth.NORMAL) ? "out_of_order" : kind;
     }
     byte[] value = draft.toBytes();
@@ -844,7 +844,7 @@ final class LiveStream {
       int copies = random.chance(0.1) ? 2 : 1;
       for (int i = 0; i < copies; i++) {
         spend();
-        long emitTime = draft.eventTime + delay + 20 + random.below(1_500);
+        long emitTime = draft.eventTime + delay + 20 + random.below(1_000);
         emitter.emit(this, draft, value, emitTime, "redelivery", Reason.DUPLICATE_ID.name());
       }
     }

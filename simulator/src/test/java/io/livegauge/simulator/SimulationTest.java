@@ -45,7 +45,7 @@ class SimulationTest {
   @Test
   void shouldGiveTheBytesThatItGaveBefore() {
     assertThat(digest(SimulationConfig.file(1, 3, 40, 60_000, START)))
-        .isEqualTo("b95b6c0fcf08363aa75d03ac00a0e3017ae215676dce0571656298570d1afd53");
+        .isEqualTo("ddb3b0e3a5871aa930412ea4ffcf1559378719bb615b49ce9017e1044b6674d7");
   }
 
   @ParameterizedTest
@@ -70,10 +70,10 @@ class SimulationTest {
       assertThat(r.truth().n()).isEqualTo(++n);
       last = r.emitTime();
       switch (r.truth().kind()) {
-        case "late" -> assertThat(r.emitTime() - r.eventTime()).isGreaterThanOrEqualTo(0);
+        case "late" -> assertThat(r.emitTime() - r.eventTime()).isPositive();
         case "future" -> assertThat(r.eventTime() - r.emitTime()).isGreaterThan(300_000 + 59_000);
-        case "redelivery" -> assertThat(r.emitTime() - r.eventTime()).isBetween(0L, 4_000L);
-        default -> assertThat(r.emitTime() - r.eventTime()).isBetween(0L, 2_100L);
+        case "redelivery" -> assertThat(r.emitTime() - r.eventTime()).isBetween(0L, 2_600L);
+        default -> assertThat(r.emitTime() - r.eventTime()).isBetween(0L, 1_500L);
       }
       if (r.truth().expected().equals("LATE")) {
         assertThat(r.emitTime() - r.eventTime()).isGreaterThanOrEqualTo(60_000);
