@@ -3,6 +3,8 @@ package io.livegauge.job.config;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Every option of the scoring job. {@code docs/configuration.md} is generated from this list. */
 public final class JobOptions {
@@ -31,6 +33,10 @@ public final class JobOptions {
   private static final String INDICATORS = "Gifts, indicators and score";
   private static final String INPUT = "Kafka";
   private static final String STATE = "State and files";
+
+  private static final Pattern ADDRESSES =
+      Pattern.compile(
+          "([^\\s,:]+|\\[[0-9a-fA-F:.]+]):\\d{1,5}(,([^\\s,:]+|\\[[0-9a-fA-F:.]+]):\\d{1,5})*");
 
   public static final Option<Duration> SLICE =
       Option.duration(
@@ -281,7 +287,14 @@ public final class JobOptions {
           "Games, and promo codes, of a session whose first use is marked; later ones are not.");
 
   public static final Option<String> BOOTSTRAP =
-      Option.text("bootstrap", INPUT, null, "HOST:PORT[,HOST:PORT…]", "Kafka bootstrap servers.");
+      new Option<>(
+          "bootstrap",
+          INPUT,
+          null,
+          "HOST:PORT[,HOST:PORT...]",
+          "Kafka bootstrap servers.",
+          Function.identity(),
+          ADDRESSES.asMatchPredicate());
   public static final Option<String> TOPIC_PREFIX =
       Option.text("topic-prefix", INPUT, "live.", "a prefix", "What all topic names begin with.");
   public static final Option<String> GROUP =

@@ -48,7 +48,8 @@ public record Option<T>(
     return value;
   }
 
-  static Option<Duration> duration(
+  /** A length of time. */
+  public static Option<Duration> duration(
       String name, String group, String defaultText, Duration min, String description) {
     return new Option<>(
         name,
@@ -60,7 +61,8 @@ public record Option<T>(
         value -> value.compareTo(min) >= 0);
   }
 
-  static Option<Long> number(
+  /** An integer; without a default where that is null. */
+  public static Option<Long> number(
       String name, String group, Integer defaultValue, long min, long max, String description) {
     return new Option<>(
         name,
@@ -72,7 +74,8 @@ public record Option<T>(
         value -> value >= min && value <= max);
   }
 
-  static Option<BigDecimal> decimal(
+  /** A decimal number up to a million. */
+  public static Option<BigDecimal> decimal(
       String name, String group, String defaultText, String min, String description) {
     BigDecimal least = new BigDecimal(min);
     return new Option<>(
@@ -88,7 +91,8 @@ public record Option<T>(
                 && value.scale() <= 9);
   }
 
-  static Option<String> text(
+  /** A text that is not empty. */
+  public static Option<String> text(
       String name, String group, String defaultText, String allowed, String description) {
     return new Option<>(
         name,
