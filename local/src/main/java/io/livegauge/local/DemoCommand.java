@@ -1,0 +1,61 @@
+package io.livegauge.local;
+
+import io.livegauge.job.config.JobConfig;
+import io.livegauge.local.demo.Demo;
+import io.livegauge.local.demo.DemoSettings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** {@code demo}: broker, simulator and job in one process. */
+@Command(
+    name = "demo",
+    description = {
+      "Shows everything at work on this machine: an embedded Kafka, the job, and simulated rooms,"
+          + " with a live table of the streams (plain lines where there is no terminal).",
+      "On Ctrl-C or after --seconds it stops and prints one JSON line last. Exit status 0: every"
+          + " record that was produced is accounted for; 1: not, or something failed; 2: an option"
+          + " is wrong. A second Ctrl-C ends it at once."
+    })
+final class DemoCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this.")
+  @SuppressWarnings("unused") // picocli asks for it
+  private boolean help;
+
+  @Override
+  public Integer call() throws Exception {
+    CommandLine line = spec.commandLine();
+    DemoSettings settings = settings(line.getParseResult());
+    Demo demo =
+        Terminal.isThere()
+            ? Demo.onTerminal(settings, line.getOut(), line.getErr())
+            : Demo.inLines(settings, line.getOut(), line.getErr());
+    Interrupts.onFirst(demo::stop);
+    return demo.run();
+  }
+
+  private static DemoSettings settings(ParseResult parsed) {
+    Map<String, String> jobOptions =
+        new HashMap<>(CommandOptions.given(parsed, LocalOptions.demoJobOptions()));
+    // Everything that can be wrong is looked at before anything starts.
+    JobConfig config = JobConfig.of(jobOptions);
+    GivenFiles.check(config);
+    return new DemoSettings(
+        CommandOptions.value(parsed, LocalOptions.STREAMS).intValue(),
+        CommandOptions.value(parsed, LocalOptions.RATE).doubleValue(),
+        CommandOptions.value(parsed, LocalOptions.SEED),
+        CommandOptions.value(parsed, LocalOptions.SECONDS),
+        jobOptions);
+  }
+}

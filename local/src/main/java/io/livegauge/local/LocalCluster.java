@@ -1,0 +1,42 @@
+package io.livegauge.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** A small Flink cluster in this process. It starts with the job and ends with it. */
+public final class LocalCluster {
+  /** More subtasks do not pay on one machine beside a broker. */
+  private static final int MAX_DEFAULT_PARALLELISM = 2;
+
+  private LocalCluster() {}
+
+  /** How many subtasks a stage has here where nobody says. */
+  public static int defaultParallelism() {
+    return Math.min(MAX_DEFAULT_PARALLELISM, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * An environment whose jobs run here.
+   *
+   * @param scratch where the cluster may write while it runs
+   */
+  public static StreamExecutionEnvironment environment(int parallelism, Path scratch) {
+    Configuration configuration = new Configuration();
+    configuration.set(CoreOptions.TMP_DIRS, scratch.toString());
+    configuration.set(RestOptions.BIND_PORT, "0");
+    configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(96));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(48));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(48));
+    // The sums of the book travel with the heartbeats.
+    configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
+    return StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+  }
+}

@@ -1,0 +1,138 @@
+package io.livegauge.local;
+
+import io.livegauge.job.config.JobOptions;
+import io.livegauge.job.config.Option;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The options of the commands that are none of the job's own. */
+final class LocalOptions {
+  private static final String DEMO = "Demo";
+  private static final String SIMULATION = "Simulation";
+  private static final String REPLAY = "Replay";
+  private static final String FILES = "Files";
+
+  static final Option<Long> STREAMS =
+      Option.number("streams", SIMULATION, 20, 1, 100_000, "Live rooms.");
+  static final Option<BigDecimal> RATE =
+      decimalAboveZero(
+          "rate", SIMULATION, "500", "1000000", "Records a second over all rooms, bad ones too.");
+  static final Option<Long> SEED =
+      Option.number("seed", SIMULATION, 1, 0, Long.MAX_VALUE, "Equal seeds give equal sessions.");
+  static final Option<Long> SECONDS =
+      new Option<>(
+          "seconds",
+          DEMO,
+          null,
+          "an integer from 1 to 86400",
+          "How long to simulate; until Ctrl-C where it is not given.",
+          Long::valueOf,
+          value -> value >= 1 && value <= 86_400);
+  static final Option<BigDecimal> MINUTES =
+      decimalAboveZero("minutes", SIMULATION, "10", "43200", "Length of the run.");
+  static final Option<Long> START_TIME =
+      new Option<>(
+          "start-time",
+          SIMULATION,
+          "1700000000000",
+          "an integer from 1 to 250000000000000",
+          "Event time at which a file begins, in epoch ms. With --bootstrap it begins now.",
+          Long::valueOf,
+          value -> value >= 1 && value <= 250_000_000_000_000L);
+  static final Option<Long> PARTITIONS =
+      Option.number(
+          "partitions", "Kafka", 4, 1, 1_000, "Partitions of the topics that are created.");
+  static final Option<String> OUT =
+      Option.text("out", SIMULATION, null, "a file", "Write JSON Lines there, as fast as it goes.");
+  static final Option<String> TRUTH =
+      Option.text(
+          "truth",
+          SIMULATION,
+          null,
+          "a file",
+          "Write there what each record is and what must become of it, one JSON line each.");
+  static final Option<BigDecimal> SPEED =
+      decimalAboveZero("speed", REPLAY, "1", "1000000", "Multiple of real time.");
+  static final Option<String> OUTPUT =
+      Option.text("output", FILES, null, "a directory", "Where the results go. Required.");
+  static final Option<Long> BACKFILL_PARALLELISM =
+      Option.number(
+          JobOptions.PARALLELISM.name(),
+          FILES,
+          Runtime.getRuntime().availableProcessors(),
+          1,
+          1_024,
+          "Subtasks of each stage. The results do not depend on it.");
+
+  static final List<Option<?>> DEMO_OPTIONS = List.of(STREAMS, RATE, SEED, SECONDS);
+  static final List<Option<?>> SIMULATE_OPTIONS =
+      List.of(OUT, SEED, STREAMS, RATE, MINUTES, START_TIME, TRUTH);
+  static final List<Option<?>> BACKFILL_OPTIONS = List.of(OUTPUT, BACKFILL_PARALLELISM);
+
+  /** The job's options that the demo decides itself. */
+  private static final Set<Option<?>> DEMO_DECIDES =
+      Set.of(
+          JobOptions.BOOTSTRAP,
+          JobOptions.GROUP,
+          JobOptions.START,
+          JobOptions.KAFKA_CONFIG,
+          JobOptions.CHECKPOINTS);
+
+  /** The job's options that mean nothing to a backfill, or that it has itself. */
+  private static final Set<Option<?>> NOT_OF_BACKFILL =
+      Set.of(
+          JobOptions.BOOTSTRAP,
+          JobOptions.TOPIC_PREFIX,
+          JobOptions.GROUP,
+          JobOptions.START,
+          JobOptions.GUARANTEE,
+          JobOptions.KAFKA_CONFIG,
+          JobOptions.CHECKPOINTS,
+          JobOptions.CHECKPOINT_INTERVAL,
+          JobOptions.STATE_BACKEND,
+          JobOptions.PARALLELISM);
+
+  private LocalOptions() {}
+
+  /** The job's options that the demo hands through. */
+  static List<Option<?>> demoJobOptions() {
+    return jobOptionsWithout(DEMO_DECIDES);
+  }
+
+  /** The job's options that a backfill hands through. */
+  static List<Option<?>> backfillJobOptions() {
+    return jobOptionsWithout(NOT_OF_BACKFILL);
+  }
+
+  /** The options of all commands that are made of {@link Option}s. */
+  static List<Option<?>> all() {
+    List<Option<?>> all = new ArrayList<>(DEMO_OPTIONS);
+    all.addAll(SIMULATE_OPTIONS);
+    all.addAll(BACKFILL_OPTIONS);
+    all.add(PARTITIONS);
+    all.add(SPEED);
+    all.addAll(JobOptions.ALL);
+    return all;
+  }
+
+  private static List<Option<?>> jobOptionsWithout(Set<Option<?>> others) {
+    List<Option<?>> wanted = new ArrayList<>(JobOptions.ALL);
+    wanted.removeAll(others);
+    return wanted;
+  }
+
+  private static Option<BigDecimal> decimalAboveZero(
+      String name, String group, String defaultText, String max, String description) {
+    BigDecimal most = new BigDecimal(max);
+    return new Option<>(
+        name,
+        group,
+        defaultText,
+        "a decimal number above 0, up to " + max,
+        description,
+        BigDecimal::new,
+        value -> value.signum() > 0 && value.compareTo(most) <= 0 && value.scale() <= 9);
+  }
+}

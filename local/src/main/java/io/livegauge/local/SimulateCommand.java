@@ -1,0 +1,145 @@
+package io.livegauge.local;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.livegauge.job.config.JobOptions;
+import io.livegauge.job.config.OptionException;
+import io.livegauge.simulator.FileTarget;
+import io.livegauge.simulator.KafkaTarget;
+import io.livegauge.simulator.Simulation;
+import io.livegauge.simulator.SimulationConfig;
+import io.livegauge.simulator.TruthWriter;
+import io.livegauge.simulator.broker.LiveTopics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** {@code simulate}: live rooms into Kafka as they happen, or into a file at once. */
+@Command(
+    name = "simulate",
+    description = {
+      "Simulates live rooms, with everything that goes wrong in reality: into Kafka (--bootstrap)"
+          + " while it happens, creating the topics that are missing, or into a file (--out) as"
+          + " fast as it goes.",
+      "Equal options give equal files. The last line of the output is JSON: produced, seconds."
+    })
+final class SimulateCommand implements Callable<Integer> {
+  private static final BigDecimal MILLIS_PER_MINUTE = new BigDecimal(60_000);
+  private static final long LEAST_MILLIS = 1_000;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this.")
+  @SuppressWarnings("unused") // picocli asks for it
+  private boolean help;
+
+  @Override
+  public Integer call() throws IOException {
+    CommandLine line = spec.commandLine();
+    ParseResult parsed = line.getParseResult();
+    String bootstrap = CommandOptions.value(parsed, JobOptions.BOOTSTRAP);
+    String out = CommandOptions.value(parsed, LocalOptions.OUT);
+    if ((bootstrap == null) == (out == null)) {
+      throw new OptionException(
+          "options --bootstrap and --out: "
+              + (out == null ? "neither is given" : "both are given")
+              + "; allowed is one of them");
+    }
+    String prefix = CommandOptions.value(parsed, JobOptions.TOPIC_PREFIX);
+    int partitions = CommandOptions.value(parsed, LocalOptions.PARTITIONS).intValue();
+    RunLength run = RunLength.of(parsed);
+    String truthText = CommandOptions.value(parsed, LocalOptions.TRUTH);
+    Path truthFile = truthText == null ? null : GivenFiles.writable(LocalOptions.TRUTH, truthText);
+    Path outFile = out == null ? null : GivenFiles.writable(LocalOptions.OUT, out);
+    if (outFile != null && truthFile != null && sameFile(outFile, truthFile)) {
+      throw new OptionException(
+          "--" + LocalOptions.TRUTH.name(), truthText, "another file than that of --out");
+    }
+
+    long start = System.nanoTime();
+    long produced =
+        outFile == null
+            ? intoKafka(bootstrap, prefix, partitions, run, truthFile, line.getOut())
+            : intoFile(outFile, run.file(), truthFile);
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("produced", produced);
+    json.put("seconds", Math.round((System.nanoTime() - start) / 1e6) / 1000.0);
+    line.getOut().println(json);
+    line.getOut().flush();
+    return CommandLine.ExitCode.OK;
+  }
+
+  /** What to simulate, but for when. */
+  private record RunLength(long seed, int streams, double rate, long millis, long startTime) {
+    static RunLength of(ParseResult parsed) {
+      BigDecimal minutes = CommandOptions.value(parsed, LocalOptions.MINUTES);
+      return new RunLength(
+          CommandOptions.value(parsed, LocalOptions.SEED),
+          CommandOptions.value(parsed, LocalOptions.STREAMS).intValue(),
+          CommandOptions.value(parsed, LocalOptions.RATE).doubleValue(),
+          Math.max(LEAST_MILLIS, minutes.multiply(MILLIS_PER_MINUTE).longValue()),
+          CommandOptions.value(parsed, LocalOptions.START_TIME));
+    }
+
+    SimulationConfig file() {
+      return SimulationConfig.file(seed, streams, rate, millis, startTime);
+    }
+
+    SimulationConfig live() {
+      return SimulationConfig.live(seed, streams, rate, millis, System.currentTimeMillis());
+    }
+  }
+
+  private static long intoFile(Path file, SimulationConfig config, Path truthFile)
+      throws IOException {
+    FileTarget target = new FileTarget(file);
+    Interrupts.onFirst(target::stop);
+    try (TruthWriter truth = truthWriter(truthFile, config)) {
+      return target.write(new Simulation(config), truth::add);
+    }
+  }
+
+  private static long intoKafka(
+      String bootstrap,
+      String prefix,
+      int partitions,
+      RunLength run,
+      Path truthFile,
+      PrintWriter out)
+      throws IOException {
+    Set<String> created = LiveTopics.create(bootstrap, prefix, partitions);
+    if (!created.isEmpty()) {
+      out.println("Created " + String.join(", ", created));
+    }
+    try (KafkaTarget target = new KafkaTarget(bootstrap, prefix)) {
+      Interrupts.onFirst(target::stop);
+      out.println("Simulating into Kafka at " + bootstrap + ". Ctrl-C stops.");
+      out.flush();
+      // Only now, when everything is connected, does the run begin.
+      SimulationConfig config = run.live();
+      try (TruthWriter truth = truthWriter(truthFile, config)) {
+        return target.write(new Simulation(config), truth::add);
+      }
+    }
+  }
+
+  private static TruthWriter truthWriter(Path file, SimulationConfig config) {
+    return file == null ? TruthWriter.countingOnly(config) : TruthWriter.to(file, config);
+  }
+
+  private static boolean sameFile(Path a, Path b) {
+    return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
+  }
+}

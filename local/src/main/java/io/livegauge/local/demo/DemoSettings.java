@@ -1,0 +1,19 @@
+package io.livegauge.local.demo;
+
+import java.util.Map;
+
+/**
+ * What a demo is to do.
+ *
+ * @param streams live rooms
+ * @param ratePerSecond records a second over all of them
+ * @param seed of the simulator
+ * @param seconds how long to simulate; null: until it is stopped
+ * @param jobOptions options of the job by name, without those that the demo sets itself
+ */
+public record DemoSettings(
+    int streams, double ratePerSecond, long seed, Long seconds, Map<String, String> jobOptions) {
+  public DemoSettings {
+    jobOptions = Map.copyOf(jobOptions);
+  }
+}

@@ -1,0 +1,36 @@
+package io.livegauge.local.demo;
+
+import java.util.List;
+
+/** Shows how a demo goes. Used by one thread at a time. */
+interface Display extends AutoCloseable {
+  /**
+   * How things are.
+   *
+   * @param bootstrap where any Kafka client can join
+   * @param seconds since the simulator began
+   * @param phase what is going on, in a few words
+   */
+  record View(
+      String bootstrap,
+      long seconds,
+      String phase,
+      long produced,
+      long read,
+      long accepted,
+      long rejected,
+      long scores,
+      Long latencyP99Millis,
+      Long modelVersion,
+      List<StreamRow> rows) {}
+
+  /** A line that stays. */
+  void say(String line);
+
+  /** Shows how things are now. */
+  void show(View view);
+
+  /** Leaves the terminal as it was found, with the last view on it. */
+  @Override
+  void close();
+}

@@ -1,0 +1,2 @@
+/** The commands behind {@code ./livegauge}. */
+package io.livegauge.local;

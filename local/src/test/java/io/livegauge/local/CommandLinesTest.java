@@ -1,0 +1,170 @@
+package io.livegauge.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livegauge.job.config.JobOptions;
+import io.livegauge.job.config.Option;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class CommandLinesTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir Path directory;
+
+  private int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  private CommandLine commandLine() {
+    return CommandLines.of(new PrintWriter(out), new PrintWriter(err), null);
+  }
+
+  static Stream<String> commands() {
+    return CommandLines.of(
+        new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), null)
+        .getSubcommands()
+        .keySet()
+        .stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void shouldHelpOnEveryCommand(String command) {
+    assertThat(run(command, "--help")).isZero();
+
+    assertThat(out.toString()).startsWith("Usage: livegauge " + command);
+    assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void shouldListCommandsWithoutAny() {
+    assertThat(run()).isZero();
+
+    assertThat(out.toString())
+        .contains("demo", "simulate", "replay", "backfill", "score", "train", "model", "--version");
+  }
+
+  @Test
+  void shouldTellItsVersion() {
+    assertThat(run("--version")).isZero();
+
+    assertThat(out.toString()).startsWith("Livegauge ");
+  }
+
+  @Test
+  void shouldOfferEveryJobOptionToScore() {
+    run("score", "--help");
+
+    for (Option<?> option : JobOptions.ALL) {
+      assertThat(out.toString()).contains("--" + option.name() + "=");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "frobnicate | livegauge: command 'frobnicate': there is none; allowed are demo, simulate",
+        "--frob | livegauge: option --frob: there is none; allowed are --help, --version",
+        "demo --rate fast | demo: option --rate: 'fast' is not allowed; allowed is a decimal number",
+        "demo --rate 0 | demo: option --rate: '0' is not allowed; allowed is a decimal number above",
+        "demo --rat 5 | demo: option --rat: there is none; the nearest are --rate,",
+        "demo --rate | demo: option --rate: its value is missing; allowed is a decimal number",
+        "demo --streams 0 | demo: option --streams: '0' is not allowed; allowed is an integer from 1",
+        "demo --seconds 0 | demo: option --seconds: '0' is not allowed; allowed is an integer from 1",
+        "demo --slice 7 | demo: option --slice: '7' is not allowed; allowed is a duration of 100ms",
+        "demo --slice 7s | demo: option --window: '5min' is not allowed; allowed is a whole number",
+        "demo --guarantee maybe | 'maybe' is not allowed; allowed is one of at-least-once, exactly",
+        "demo --seed 1 --seed 2 | demo: option --seed: given twice",
+        "demo now | demo: argument 'now': not allowed here",
+        "demo --model /nowhere/m | option --model: '/nowhere/m' is not allowed; allowed is a readable",
+        "simulate | options --bootstrap and --out: neither is given; allowed is one of them",
+        "simulate --bootstrap h:1 --out f | --bootstrap and --out: both are given",
+        "simulate --bootstrap somewhere | option --bootstrap: 'somewhere' is not allowed; allowed is",
+        "simulate --out /nowhere/at/all | option --out: '/nowhere/at/all' is not allowed; allowed is",
+        "simulate --out f --truth f | --truth: 'f' is not allowed; allowed is another file",
+        "simulate --out f --minutes -1 | option --minutes: '-1' is not allowed; allowed is a decimal",
+        "replay --bootstrap h:1 | replay: argument FILE: missing; allowed is FILE",
+        "replay --bootstrap h:1 /nowhere | argument FILE: '/nowhere' is not allowed; allowed is a",
+        "replay /etc/hosts | option --bootstrap: missing; allowed is HOST:PORT",
+        "backfill | backfill: option --input: missing; allowed is FILE|DIR",
+        "backfill --input /etc/hosts | option --output: missing; allowed is a directory",
+        "backfill --input /nowhere --output o | option --input: '/nowhere' is not allowed; allowed",
+        "backfill --input /etc/hosts --output o --parallelism 0 | option --parallelism: '0' is not",
+        "score | score: option --bootstrap: missing; allowed is HOST:PORT",
+        "score --bootstrap h:1 --buckets x | option --buckets: 'x' is not allowed; allowed is an",
+        "train | train: option --windows: missing; allowed is DIR",
+        "model show | argument FILE: missing; allowed is FILE"
+      })
+  void shouldRefuseInOneLine(String arguments, String expected) {
+    assertThat(run(arguments.split(" "))).isEqualTo(2);
+
+    assertThat(err.toString()).contains(expected).hasLineCount(1);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseOutputThatIsNotEmpty() throws IOException {
+    Path input = Files.writeString(directory.resolve("events.jsonl"), "{}\n");
+    Path output = Files.createDirectory(directory.resolve("out"));
+    Files.writeString(output.resolve("scores.jsonl"), "precious");
+
+    assertThat(run("backfill", "--input", input.toString(), "--output", output.toString()))
+        .isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("option --output: '" + output + "' is not allowed; allowed is a new or empty")
+        .contains("--overwrite");
+    assertThat(output.resolve("scores.jsonl")).hasContent("precious");
+  }
+
+  @Test
+  void shouldRefuseModelThatDoesNotValidate() throws IOException {
+    Path model = Files.writeString(directory.resolve("model.json"), "{\n\n}");
+
+    assertThat(run("demo", "--model", model.toString())).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("option --model: '" + model + "' is no valid model artifact")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void shouldSimulateTheSameFileTwice() throws IOException {
+    Path one = directory.resolve("one.jsonl");
+    Path two = directory.resolve("two.jsonl");
+    Path truth = directory.resolve("truth.jsonl");
+
+    assertThat(simulate(one, "--truth", truth.toString())).isZero();
+    assertThat(simulate(two)).isZero();
+
+    long lines;
+    try (Stream<String> all = Files.lines(one, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+      lines = all.count();
+    }
+    assertThat(out.toString()).startsWith("{\"produced\":" + lines + ",\"seconds\":");
+    assertThat(Files.mismatch(one, two)).isEqualTo(-1);
+    assertThat(Files.readString(truth)).contains("{\"summary\":");
+  }
+
+  private int simulate(Path file, String... more) {
+    Stream<String> options =
+        Stream.of("simulate", "--out", file.toString(), "--minutes", "0.5", "--streams", "3");
+    return run(
+        Stream.concat(Stream.concat(options, Stream.of("--rate", "50")), Stream.of(more))
+            .toArray(String[]::new));
+  }
+}
