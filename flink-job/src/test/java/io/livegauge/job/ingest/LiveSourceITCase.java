@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -34,6 +35,7 @@ import org.apache.flink.testutils.junit.SharedObjectsExtension;
 import org.apache.flink.testutils.junit.SharedReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -119,6 +121,23 @@ class LiveSourceITCase {
     }
     assertThat(log.get().late()).isEmpty();
     assertThat(log.get().size()).isEqualTo(12);
+  }
+
+  @Test
+  void shouldMakeNoBacklogLate() throws Exception {
+    long begin = System.currentTimeMillis() - 600_000;
+    send(Topic.BARRAGE, barrage("quiet", begin + 600_000));
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      sent.add(producer.send(message(Topic.LIKE, like("e" + i, begin + i * 30L))));
+    }
+    for (Future<RecordMetadata> one : sent) {
+      one.get();
+    }
+    start(settings().withStartAt(StartAt.EARLIEST), 2, null);
+
+    log.get().await(l -> l.size() == 20_001 && l.watermark >= begin + 590_000);
+    assertThat(log.get().late()).isEmpty();
   }
 
   @Test
