@@ -47,8 +47,8 @@ public final class Backfill {
             output);
 
     Configuration settings = RoadEnvironment.bounded(config);
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
+    env.setParallelism(parallelism);
     ScoringTopology.build(env, RuntimeExecutionMode.BATCH, config, model, ends);
     Files.createDirectories(output);
     JobExecutionResult result = env.execute("livegauge backfill");

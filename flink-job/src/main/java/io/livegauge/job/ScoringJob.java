@@ -1,7 +1,9 @@
 package io.livegauge.job;
 
 import io.livegauge.job.config.JobConfig;
+import io.livegauge.job.config.JobOptions;
 import io.livegauge.job.config.OptionException;
+import io.livegauge.job.ingest.HashKey;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +23,9 @@ public final class ScoringJob {
    */
   public static void main(String[] arguments) throws Exception {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    LiveJob.build(env, JobConfig.ofArguments(arguments));
+    JobConfig config = JobConfig.ofArguments(arguments);
+    HashKey.require(config.find(JobOptions.HASH_KEY_FILE), System.getenv());
+    LiveJob.build(env, config);
     LOG.info("starting livegauge");
     env.executeAsync("livegauge");
   }

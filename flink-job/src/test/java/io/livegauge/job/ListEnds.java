@@ -152,8 +152,14 @@ final class ListEnds implements RoadEnds {
     @Override
     public Decoded map(Long index) {
       EventDecoder decoder = new EventDecoder(new UserHasher(new byte[16]), 300_000);
-      return decoder.fromFile(
-          lines[index.intValue()].getBytes(StandardCharsets.UTF_8), "list", index + 1);
+      Decoded decoded =
+          decoder.fromFile(
+              lines[index.intValue()].getBytes(StandardCharsets.UTF_8), "list", index + 1);
+      if (decoded instanceof Decoded.Rejected rejected) {
+        throw new IllegalStateException(
+            rejected.rejection().detail() + ": " + lines[index.intValue()]);
+      }
+      return decoded;
     }
   }
 

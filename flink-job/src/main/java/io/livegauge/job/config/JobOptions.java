@@ -386,8 +386,8 @@ public final class JobOptions {
           STATE,
           null,
           "a file with 32 hexadecimal digits",
-          "Secret key of the user hashes; else the environment's LIVEGAUGE_HASH_KEY, else a random"
-              + " one. Keep it for the life of a state.");
+          "Secret key of the user hashes; else the environment's LIVEGAUGE_HASH_KEY; else, on one"
+              + " machine only, a random one. Keep it for the life of a state.");
 
   /** All of them, in the order of the documentation. */
   public static final List<Option<?>> ALL =

@@ -50,6 +50,23 @@ public final class HashKey {
     return key;
   }
 
+  /**
+   * Makes sure that a key is given: a job that will be restored from its state knows its users by
+   * the hashes in it, and with a random key each would be another after that.
+   *
+   * @throws OptionException where there is none
+   */
+  public static void require(String file, Map<String, String> environment) {
+    String variable = environment.get(VARIABLE);
+    if (file == null && (variable == null || variable.isBlank())) {
+      throw new OptionException(
+          "option --hash-key-file: missing, and so is "
+              + VARIABLE
+              + " in the environment; a job on a cluster needs one of them, with "
+              + ALLOWED);
+    }
+  }
+
   private static byte[] parse(String option, String shown, String text) {
     try {
       byte[] key = HexFormat.of().parseHex(text.strip());

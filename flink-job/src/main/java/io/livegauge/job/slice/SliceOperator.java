@@ -2,11 +2,14 @@ package io.livegauge.job.slice;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.internal.InternalListState;
@@ -31,7 +34,13 @@ import org.apache.flink.util.OutputTag;
  *       soon as the stage says that it is empty.
  * </ul>
  *
- * Timers: one for every slice end with inputs, and one for the next slice end at which the stage
+ * And of the operator, not of a key: {@code watermark}, the event time up to which slices were
+ * closed when the state was taken; one number a subtask, handed to all of them at a restore. The
+ * engine's own watermark begins anew there, and without it an event of a closed slice would open
+ * that slice again. A barrier meets every subtask at the same watermark, so the numbers are equal;
+ * of unequal ones the least counts.
+ *
+ * <p>Timers: one for every slice end with inputs, and one for the next slice end at which the stage
  * must close without any. Records go out with the timestamp {@code slice end − 1}.
  *
  * <p>In a bounded run ({@code ordered}) the engine sorts a key's inputs by time and hands over one
@@ -57,6 +66,8 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
   private transient InternalListState<K, Long, I> pending;
   private transient ValueState<S> state;
   private transient InternalTimerService<VoidNamespace> timers;
+  private transient ListState<Long> watermarkState;
+  private transient long restoredWatermark;
 
   // Ordered runs only: the inputs and the state of the current key.
   private transient List<I> orderedInputs;
@@ -119,12 +130,40 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
   }
 
   @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    watermarkState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("watermark", LongSerializer.INSTANCE));
+    restoredWatermark = Long.MIN_VALUE;
+    if (context.isRestored()) {
+      long least = Long.MAX_VALUE;
+      for (long watermark : watermarkState.get()) {
+        least = Math.min(least, watermark);
+      }
+      restoredWatermark = least == Long.MAX_VALUE ? Long.MIN_VALUE : least;
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    watermarkState.update(List.of(closedUpTo()));
+  }
+
+  /** Slices whose last instant is not after it are closed. */
+  private long closedUpTo() {
+    return Math.max(restoredWatermark, timers.currentWatermark());
+  }
+
+  @Override
   public void processElement(StreamRecord<I> element) throws Exception {
     I input = element.getValue();
     long sliceEnd = sliceEndOf(input);
     if (ordered) {
       takeOrdered(input, sliceEnd);
-    } else if (isLate(input) || sliceEnd - 1 <= timers.currentWatermark()) {
+    } else if (isLate(input) || sliceEnd - 1 <= closedUpTo()) {
       S current = state.value();
       takeLate(input, current == null ? newState() : current);
     } else {

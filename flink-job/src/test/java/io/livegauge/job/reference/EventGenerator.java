@@ -365,8 +365,8 @@ public final class EventGenerator {
         first.streakEnd = chance(2);
         long step = pick(10 * MINUTE, 30 * SECOND, 30 * SECOND + SLICE);
         Event next = repeat(add(first), step + off);
-        next.repeatCount = pick(first.repeatCount, first.repeatCount + 1, 1L);
-        next.unitValue = pick(first.unitValue, first.unitValue + 7);
+        next.repeatCount = Math.min(1_000_000L, pick(first.repeatCount, first.repeatCount + 1, 1L));
+        next.unitValue = Math.min(1_000_000_000L, pick(first.unitValue, first.unitValue + 7));
         next.streakEnd = chance(2);
         add(next);
       }
