@@ -41,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
         Terminal.isThere()
             ? Demo.onTerminal(settings, line.getOut(), line.getErr())
             : Demo.inLines(settings, line.getOut(), line.getErr());
-    Interrupts.onFirst(demo::stop);
+    Interrupts.on(demo::stop, demo::abandon);
     return demo.run();
   }
 

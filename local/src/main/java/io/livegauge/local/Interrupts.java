@@ -19,14 +19,20 @@ final class Interrupts {
 
   private Interrupts() {}
 
-  /** Calls {@code stop} on the first signal, on the JVM's signal thread. */
-  static void onFirst(Runnable stop) {
+  /**
+   * Says what to do, on the JVM's signal thread.
+   *
+   * @param stop at the first signal
+   * @param leave at the second one, just before the process ends
+   */
+  static void on(Runnable stop, Runnable leave) {
     AtomicBoolean isAsked = new AtomicBoolean();
-    for (String signal : new String[] {"INT", "TERM"}) {
+    for (String signal : new String[] {"INT", "TERM", "HUP"}) {
       handle(
           signal,
           () -> {
             if (isAsked.getAndSet(true)) {
+              leave.run();
               Runtime.getRuntime().halt(INTERRUPTED);
             }
             stop.run();

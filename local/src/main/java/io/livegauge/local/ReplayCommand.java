@@ -62,7 +62,7 @@ final class ReplayCommand implements Callable<Integer> {
         new Replay(
             files,
             new ReplayOptions(bootstrap, prefix, speed, ReplayOptions.DEFAULT_MAX_PAUSE_MILLIS));
-    Interrupts.onFirst(replay::stop);
+    Interrupts.on(replay::stop, () -> {});
     line.getOut().println("Replaying into Kafka at " + bootstrap + ". Ctrl-C stops.");
     line.getOut().flush();
     ReplayReport report = replay.run();

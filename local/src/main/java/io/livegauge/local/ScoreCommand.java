@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.livegauge.job.LiveJob;
 import io.livegauge.job.config.JobConfig;
 import io.livegauge.job.config.JobOptions;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,17 +40,22 @@ final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     CommandLine line = spec.commandLine();
-    JobConfig config = JobConfig.of(CommandOptions.given(line.getParseResult(), JobOptions.ALL));
+    Map<String, String> options = new HashMap<>();
+    options.put(JobOptions.PARALLELISM.name(), Integer.toString(LocalCluster.defaultParallelism()));
+    options.putAll(CommandOptions.given(line.getParseResult(), JobOptions.ALL));
+    JobConfig config = JobConfig.of(options);
     String bootstrap = config.get(JobOptions.BOOTSTRAP);
     GivenFiles.check(config);
     CountDownLatch isStopped = new CountDownLatch(1);
     Book book;
     try (ScratchDirectory scratch = new ScratchDirectory("livegauge-score-")) {
+      line.getOut().println("Starting the job ...");
+      line.getOut().flush();
       int parallelism = config.get(JobOptions.PARALLELISM).intValue();
       RunningJob job =
           new RunningJob(
               LiveJob.start(LocalCluster.environment(parallelism, scratch.path()), config));
-      Interrupts.onFirst(isStopped::countDown);
+      Interrupts.on(isStopped::countDown, () -> {});
       try {
         job.awaitRunning();
         line.getOut().println("Scoring from " + bootstrap + ". Ctrl-C stops.");

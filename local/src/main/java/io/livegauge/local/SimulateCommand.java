@@ -105,7 +105,7 @@ final class SimulateCommand implements Callable<Integer> {
   private static long intoFile(Path file, SimulationConfig config, Path truthFile)
       throws IOException {
     FileTarget target = new FileTarget(file);
-    Interrupts.onFirst(target::stop);
+    Interrupts.on(target::stop, () -> {});
     try (TruthWriter truth = truthWriter(truthFile, config)) {
       return target.write(new Simulation(config), truth::add);
     }
@@ -124,7 +124,7 @@ final class SimulateCommand implements Callable<Integer> {
       out.println("Created " + String.join(", ", created));
     }
     try (KafkaTarget target = new KafkaTarget(bootstrap, prefix)) {
-      Interrupts.onFirst(target::stop);
+      Interrupts.on(target::stop, () -> {});
       out.println("Simulating into Kafka at " + bootstrap + ". Ctrl-C stops.");
       out.flush();
       // Only now, when everything is connected, does the run begin.

@@ -42,6 +42,9 @@ public final class Demo {
   /** After the last record: out-of-orderness, a slice, a checkpoint, a slow machine. */
   private static final long SETTLE_MILLIS = 45_000;
 
+  private static final String SIMULATING = "simulating   Ctrl-C stops";
+  private static final String SETTLING = "settling the book   Ctrl-C ends at once";
+
   private static final double P50 = 50;
   private static final double P99 = 99;
 
@@ -74,6 +77,11 @@ public final class Demo {
   /** Ends the simulation; {@link #run} then brings everything to an end. Any thread may call it. */
   public void stop() {
     isStopped.countDown();
+  }
+
+  /** Gives the terminal back before the process ends at once. Any thread may call it. */
+  public void abandon() {
+    display.abandon();
   }
 
   /**
@@ -127,9 +135,10 @@ public final class Demo {
         && (settings.seconds() == null || seconds(start) < settings.seconds())) {
       job.check();
       book = job.book();
-      show(bootstrap, seconds(start), "simulating", feed.produced(), book);
+      show(bootstrap, seconds(start), SIMULATING, feed.produced(), book);
     }
     long seconds = seconds(start);
+    display.say("Stopping: waiting until every record is accounted for ...");
     feed.close();
     long produced = feed.produced();
 
@@ -139,7 +148,7 @@ public final class Demo {
     while (!isSettled(book, produced) && System.nanoTime() < deadline) {
       job.check();
       book = job.book();
-      show(bootstrap, seconds(start), "settling the book", produced, book);
+      show(bootstrap, seconds(start), SETTLING, produced, book);
       never.await(BOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
     List<String> differences = book.differences(produced);

@@ -30,6 +30,9 @@ interface Display extends AutoCloseable {
   /** Shows how things are now. */
   void show(View view);
 
+  /** Gives the terminal back without drawing. Any thread may call it. */
+  void abandon();
+
   /** Leaves the terminal as it was found, with the last view on it. */
   @Override
   void close();

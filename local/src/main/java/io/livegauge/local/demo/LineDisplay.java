@@ -34,9 +34,8 @@ final class LineDisplay implements Display {
     line.append(
         String.format(
             Locale.ROOT,
-            "%s  %s  produced %d  read %d  accepted %d  rejected %d  scores %d",
+            "%s  produced %d  read %d  accepted %d  rejected %d  scores %d",
             clock(view.seconds()),
-            view.phase(),
             view.produced(),
             view.read(),
             view.accepted(),
@@ -60,6 +59,11 @@ final class LineDisplay implements Display {
   static String clock(long seconds) {
     return String.format(
         Locale.ROOT, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  }
+
+  @Override
+  public void abandon() {
+    out.flush();
   }
 
   @Override

@@ -16,6 +16,9 @@ final class TableDisplay implements Display {
   private static final String CLEAR_BELOW = "\u001b[J";
   private static final int HEADER = 3;
 
+  /** What the JSON line and the prompt take below the last table. */
+  private static final int LAST_LINES = 10;
+
   /** Asking for the size starts a process: not at every drawing. */
   private static final int ASK_SIZE_EVERY = 4;
 
@@ -69,8 +72,7 @@ final class TableDisplay implements Display {
                 + "  "
                 + LineDisplay.clock(view.seconds())
                 + "  "
-                + view.phase()
-                + (isLive ? "  Ctrl-C stops" : ""),
+                + (isLive ? view.phase() : ""),
             size.columns()));
     lines.add(
         table.fit(
@@ -96,10 +98,16 @@ final class TableDisplay implements Display {
   }
 
   @Override
+  public void abandon() {
+    out.print(FIRST_SCREEN);
+    out.flush();
+  }
+
+  @Override
   public void close() {
     if (last != null) {
       out.print(FIRST_SCREEN);
-      lines(last, size.lines() - HEADER, false).forEach(out::println);
+      lines(last, size.lines() - LAST_LINES, false).forEach(out::println);
       last = null;
     }
     out.flush();

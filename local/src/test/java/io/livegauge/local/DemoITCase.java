@@ -1,0 +1,77 @@
+package io.livegauge.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.livegauge.local.demo.Demo;
+import io.livegauge.local.demo.DemoSettings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The demo as a user runs it, in this process. */
+@Timeout(240)
+class DemoITCase {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private JsonNode lastLine() throws Exception {
+    List<String> lines = out.toString().lines().toList();
+    return new ObjectMapper().readTree(lines.get(lines.size() - 1));
+  }
+
+  @Test
+  void shouldAccountForEveryRecord() throws Exception {
+    int status =
+        CommandLines.of(new PrintWriter(out), new PrintWriter(err), null)
+            .execute(
+                "demo",
+                "--seconds",
+                "15",
+                "--streams",
+                "4",
+                "--rate",
+                "60",
+                "--slice",
+                "1s",
+                "--window",
+                "60s",
+                "--out-of-orderness",
+                "3s",
+                "--parallelism",
+                "2");
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(status).isZero();
+    assertThat(out.toString()).contains("Kafka is at 127.0.0.1:");
+    JsonNode json = lastLine();
+    assertThat(json.path("balanced").asBoolean()).isTrue();
+    assertThat(json.path("produced").asLong())
+        .isGreaterThan(100)
+        .isEqualTo(json.path("read").asLong());
+    assertThat(json.path("accepted").asLong()).isPositive();
+    assertThat(json.path("scores").asLong()).isPositive();
+    assertThat(json.path("modelVersion").asLong()).isPositive();
+    assertThat(json.path("eventToScoreMillis").path("p50").asLong()).isPositive();
+  }
+
+  @Test
+  void shouldStopWhenAsked() throws Exception {
+    Demo demo =
+        Demo.inLines(
+            new DemoSettings(2, 20, 7, null, Map.of("slice", "1s", "window", "60s")),
+            new PrintWriter(out),
+            new PrintWriter(err));
+    demo.stop();
+
+    assertThat(demo.run()).isZero();
+
+    assertThat(lastLine().path("balanced").asBoolean()).isTrue();
+    assertThat(lastLine().path("seconds").asLong()).isLessThan(Duration.ofMinutes(1).toSeconds());
+  }
+}
