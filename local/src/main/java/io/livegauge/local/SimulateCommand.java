@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 final class SimulateCommand implements Callable<Integer> {
   private static final BigDecimal MILLIS_PER_MINUTE = new BigDecimal(60_000);
   private static final long LEAST_MILLIS = 1_000;
+  private static final long PREPARATION_MILLIS = 1_000;
 
   @Spec private CommandSpec spec;
 
@@ -98,7 +99,8 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     SimulationConfig live() {
-      return SimulationConfig.live(seed, streams, rate, millis, System.currentTimeMillis());
+      return SimulationConfig.live(
+          seed, streams, rate, millis, System.currentTimeMillis() + PREPARATION_MILLIS);
     }
   }
 
@@ -127,7 +129,8 @@ final class SimulateCommand implements Callable<Integer> {
       Interrupts.on(target::stop, () -> {});
       out.println("Simulating into Kafka at " + bootstrap + ". Ctrl-C stops.");
       out.flush();
-      // Only now, when everything is connected, does the run begin.
+      // Only now, when everything is connected, does the run begin, and a moment later: a first
+      // record that comes late would teach its partition a delay that it does not have.
       SimulationConfig config = run.live();
       try (TruthWriter truth = truthWriter(truthFile, config)) {
         return target.write(new Simulation(config), truth::add);

@@ -13,6 +13,7 @@ import io.livegauge.local.Terminal;
 import io.livegauge.simulator.broker.EmbeddedKafka;
 import io.livegauge.simulator.broker.LiveTopics;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ import java.util.concurrent.TimeUnit;
  * rejected} by reason, {@code settlements}, {@code scores} and {@code sessions} as the job counted
  * them; {@code eventToScoreMillis}, from the end of a slice to the moment when a Kafka client gets
  * its score record, percentiles over all of them (so the out-of-orderness bound is part of it);
- * {@code modelVersion}; {@code firstScoreSeconds} from the start of the process; {@code seconds} of
+ * {@code modelVersion}; {@code firstScoreSeconds} from the start of the JVM; {@code seconds} of
  * simulation; {@code balanced}.
  */
 public final class Demo {
@@ -202,12 +203,7 @@ public final class Demo {
     if (first < 0) {
       return null;
     }
-    long started =
-        ProcessHandle.current()
-            .info()
-            .startInstant()
-            .map(java.time.Instant::toEpochMilli)
-            .orElse(first);
+    long started = ManagementFactory.getRuntimeMXBean().getStartTime();
     return (first - started) / 1000.0;
   }
 

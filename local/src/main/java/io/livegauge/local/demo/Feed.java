@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 final class Feed implements AutoCloseable {
   private static final long ROUND_MILLIS = TimeUnit.HOURS.toMillis(1);
 
+  private static final long PREPARATION_MILLIS = 1_000;
+
   /** The producer waits up to 60 s for a broker, and up to 15 s to be closed. */
   private static final long STOP_MILLIS = 80_000;
 
@@ -79,7 +81,8 @@ final class Feed implements AutoCloseable {
           next.stop();
         }
       }
-      // The run begins when everything is connected.
+      // The run begins when everything is connected and prepared: a first record that comes late
+      // would teach its partition a delay that it does not have.
       Simulation simulation =
           new Simulation(
               SimulationConfig.live(
@@ -87,7 +90,7 @@ final class Feed implements AutoCloseable {
                   settings.streams(),
                   settings.ratePerSecond(),
                   millis,
-                  System.currentTimeMillis()));
+                  System.currentTimeMillis() + PREPARATION_MILLIS));
       next.write(simulation, record -> {});
       synchronized (this) {
         producedBefore += next.acknowledged();
