@@ -29,7 +29,7 @@ final class RoadHarness implements AutoCloseable {
   final List<Rejection> rejections = new ArrayList<>();
   final List<Settlement> settlements = new ArrayList<>();
 
-  private final Rules rules;
+  private Rules rules;
   private OneInputStreamOperatorTestHarness<Decoded, BucketedEvent> route;
   private KeyedOneInputStreamOperatorTestHarness<
           Tuple2<String, Integer>, BucketedEvent, SlicePartial>
@@ -89,11 +89,17 @@ final class RoadHarness implements AutoCloseable {
 
   /** Takes a snapshot of both stages, throws them away and goes on from it. */
   void restart() throws Exception {
+    restart(rules);
+  }
+
+  /** The same, with other rules from then on. */
+  void restart(Rules others) throws Exception {
     OperatorSubtaskState cleanState = clean.snapshot(1, 1);
     OperatorSubtaskState indicateState = indicate.snapshot(1, 1);
     clean.close();
     indicate.close();
     route.close();
+    rules = others;
     open(cleanState, indicateState);
   }
 

@@ -36,8 +36,7 @@ public final class CleanOperator
   private transient BookKeeper[] reasons;
 
   public CleanOperator(Rules rules, boolean ordered) {
-    super(
-        BucketedEvent.TYPE, BinaryTypeInfo.of(new BucketStateFormat()), rules.sliceMillis, ordered);
+    super(BucketedEvent.TYPE, BinaryTypeInfo.of(new BucketStateFormat()), rules, ordered);
     this.rules = rules;
   }
 

@@ -134,6 +134,11 @@ public final class Rules implements Serializable {
     return new Rules(config);
   }
 
+  /** What state is bound to, for people: the slice, the window and the number of buckets. */
+  public String layout() {
+    return "slice " + text(sliceMillis) + ", window " + text(windowMillis) + ", buckets " + buckets;
+  }
+
   /** The number of the slice that holds an instant. */
   public long sliceOf(long time) {
     return Math.floorDiv(time, sliceMillis);

@@ -38,8 +38,7 @@ public final class IndicateOperator
   private transient BookKeeper[] reasons;
 
   public IndicateOperator(Rules rules, boolean ordered) {
-    super(
-        SlicePartial.TYPE, BinaryTypeInfo.of(new StreamStateFormat()), rules.sliceMillis, ordered);
+    super(SlicePartial.TYPE, BinaryTypeInfo.of(new StreamStateFormat()), rules, ordered);
     this.rules = rules;
   }
 

@@ -1,5 +1,6 @@
 package io.livegauge.job.slice;
 
+import io.livegauge.job.config.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
@@ -8,6 +9,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -38,7 +40,8 @@ import org.apache.flink.util.OutputTag;
  * closed when the state was taken; one number a subtask, handed to all of them at a restore. The
  * engine's own watermark begins anew there, and without it an event of a closed slice would open
  * that slice again. A barrier meets every subtask at the same watermark, so the numbers are equal;
- * of unequal ones the least counts.
+ * of unequal ones the least counts. Beside it {@code layout}: the slice, the window and the number
+ * of buckets that the state was taken with, which a restore must have too.
  *
  * <p>Timers: one for every slice end with inputs, and one for the next slice end at which the stage
  * must close without any. Records go out with the timestamp {@code slice end − 1}.
@@ -62,12 +65,14 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
   private final TypeInformation<S> stateType;
   private final boolean ordered;
   private final long sliceMillis;
+  private final String layout;
 
   private transient InternalListState<K, Long, I> pending;
   private transient ValueState<S> state;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient ListState<Long> watermarkState;
   private transient long restoredWatermark;
+  private transient ListState<String> layoutState;
 
   // Ordered runs only: the inputs and the state of the current key.
   private transient List<I> orderedInputs;
@@ -78,13 +83,11 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
    * @param ordered whether inputs of a key come in time order, one key after the other
    */
   protected SliceOperator(
-      TypeInformation<I> inputType,
-      TypeInformation<S> stateType,
-      long sliceMillis,
-      boolean ordered) {
+      TypeInformation<I> inputType, TypeInformation<S> stateType, Rules rules, boolean ordered) {
     this.inputType = inputType;
     this.stateType = stateType;
-    this.sliceMillis = sliceMillis;
+    this.sliceMillis = rules.sliceMillis;
+    this.layout = rules.layout();
     this.ordered = ordered;
   }
 
@@ -136,8 +139,22 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
         context
             .getOperatorStateStore()
             .getUnionListState(new ListStateDescriptor<>("watermark", LongSerializer.INSTANCE));
+    layoutState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("layout", StringSerializer.INSTANCE));
     restoredWatermark = Long.MIN_VALUE;
     if (context.isRestored()) {
+      for (String taken : layoutState.get()) {
+        if (!taken.equals(layout)) {
+          throw new IllegalStateException(
+              "the state to restore was taken with "
+                  + taken
+                  + ", this job is configured with "
+                  + layout
+                  + ": state is bound to these, so give the former or start without state");
+        }
+      }
       long least = Long.MAX_VALUE;
       for (long watermark : watermarkState.get()) {
         least = Math.min(least, watermark);
@@ -150,6 +167,7 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     watermarkState.update(List.of(closedUpTo()));
+    layoutState.update(List.of(layout));
   }
 
   /** Slices whose last instant is not after it are closed. */
