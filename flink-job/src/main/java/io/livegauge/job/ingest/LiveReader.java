@@ -74,7 +74,12 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
       tickDue = false;
       advance();
     }
-    return kafka.pollNext(output);
+    InputStatus status = kafka.pollNext(output);
+    if (status == InputStatus.END_OF_INPUT) {
+      // Time goes to its end now, and what an idle reader says about time is not listened to.
+      output.flink.markActive();
+    }
+    return status;
   }
 
   /** Takes over what the probe learnt and sends watermarks. */

@@ -45,6 +45,8 @@ public record LiveSettings(
     Map<String, String> clientProperties)
     implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final Duration NOTICED_AT_ONCE = Duration.ofMillis(500);
+  private static final Duration NOTICED_AT_LAST = Duration.ofSeconds(2);
 
   /** Checks the values; {@link IllegalArgumentException} names the bad one. */
   public LiveSettings {
@@ -73,7 +75,7 @@ public record LiveSettings(
         false,
         Duration.ofSeconds(5),
         Duration.ofSeconds(30),
-        Duration.ofSeconds(2),
+        NOTICED_AT_LAST,
         Duration.ofMillis(100),
         Duration.ofMillis(50),
         Duration.ofSeconds(30),
@@ -134,8 +136,16 @@ public record LiveSettings(
         clientProperties);
   }
 
-  /** Another bound and another hold. */
+  /**
+   * Another bound and another hold. An outage is noticed after half the bound, within 0.5 to 2 s:
+   * what producers hold back during a shorter one still comes within the bound.
+   */
   public LiveSettings withTimes(Duration bound, Duration holdAfterOutage) {
+    Duration half = bound.dividedBy(2);
+    Duration noticed =
+        half.compareTo(NOTICED_AT_ONCE) < 0
+            ? NOTICED_AT_ONCE
+            : half.compareTo(NOTICED_AT_LAST) > 0 ? NOTICED_AT_LAST : half;
     return new LiveSettings(
         bootstrapServers,
         topicPrefix,
@@ -145,7 +155,7 @@ public record LiveSettings(
         bounded,
         bound,
         holdAfterOutage,
-        outOfReachAfter,
+        noticed,
         probeInterval,
         tick,
         discovery,

@@ -21,6 +21,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class SpotReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
+
+  /** How long one look may take; it holds up nothing but the partition's quiet time. */
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
   private static final int MAX_LOOK_BACK = 4096;
 
   private final LiveSettings settings;
@@ -44,7 +48,7 @@ final class SpotReader implements AutoCloseable {
   long emptyUpTo(TopicPartition partition, long from, long end) {
     KafkaConsumer<byte[], byte[]> reader = at(partition, from);
     long deadline = deadline();
-    while (reader.position(partition, settings.outOfReachAfter()) < end) {
+    while (reader.position(partition, LOOK) < end) {
       if (!reader.poll(POLL).isEmpty()) {
         return from;
       }
@@ -52,7 +56,7 @@ final class SpotReader implements AutoCloseable {
         return from;
       }
     }
-    return reader.position(partition, settings.outOfReachAfter());
+    return reader.position(partition, LOOK);
   }
 
   /**
@@ -61,10 +65,7 @@ final class SpotReader implements AutoCloseable {
    */
   SplitWatch.Recalled lastBefore(TopicPartition partition, long offset) {
     at(partition, offset);
-    long begin =
-        reader()
-            .beginningOffsets(List.of(partition), settings.outOfReachAfter())
-            .getOrDefault(partition, 0L);
+    long begin = reader().beginningOffsets(List.of(partition), LOOK).getOrDefault(partition, 0L);
     for (int back = 1; back <= MAX_LOOK_BACK; back *= 8) {
       long from = Math.max(begin, offset - back);
       SplitWatch.Recalled found = largestBetween(partition, from, offset);
@@ -79,7 +80,7 @@ final class SpotReader implements AutoCloseable {
     KafkaConsumer<byte[], byte[]> reader = at(partition, from);
     SplitWatch.Recalled found = SplitWatch.Recalled.NOTHING;
     long deadline = deadline();
-    while (reader.position(partition, settings.outOfReachAfter()) < to) {
+    while (reader.position(partition, LOOK) < to) {
       for (ConsumerRecord<byte[], byte[]> message : reader.poll(POLL).records(partition)) {
         if (message.offset() < to && decoding.decode(message) instanceof Decoded.Valid valid) {
           long eventTime = valid.event().eventTime;
@@ -98,7 +99,7 @@ final class SpotReader implements AutoCloseable {
   }
 
   private long deadline() {
-    return System.nanoTime() + settings.outOfReachAfter().toNanos();
+    return System.nanoTime() + LOOK.toNanos();
   }
 
   private KafkaConsumer<byte[], byte[]> at(TopicPartition partition, long offset) {
@@ -118,6 +119,8 @@ final class SpotReader implements AutoCloseable {
       properties.setProperty("enable.auto.commit", "false");
       properties.setProperty("auto.offset.reset", "earliest");
       properties.remove("group.id");
+      // A fetch that waits at the end would hold up the next look for as long.
+      properties.setProperty("fetch.max.wait.ms", "20");
       decoding = new RecordDecoding(settings.topicPrefix(), decoders.create());
       consumer =
           new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());

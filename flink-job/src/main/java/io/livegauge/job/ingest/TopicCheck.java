@@ -21,6 +21,7 @@ import org.apache.kafka.common.config.ConfigResource;
  */
 public final class TopicCheck {
   private static final long ANSWER_SECONDS = 20;
+  private static final long APPEAR_SECONDS = 3;
   private static final String TIMESTAMPS = "message.timestamp.type";
 
   private TopicCheck() {}
@@ -43,10 +44,9 @@ public final class TopicCheck {
     properties.putAll(clientProperties);
     properties.setProperty("bootstrap.servers", bootstrapServers);
     try (Admin admin = Admin.create(properties)) {
-      Set<String> existing = admin.listTopics().names().get(ANSWER_SECONDS, TimeUnit.SECONDS);
-      Set<String> missing = new TreeSet<>(inputTopics);
-      missing.addAll(otherTopics);
-      missing.removeAll(existing);
+      Set<String> wanted = new TreeSet<>(inputTopics);
+      wanted.addAll(otherTopics);
+      Set<String> missing = missing(admin, wanted);
       if (!missing.isEmpty()) {
         throw new IllegalStateException(
             "These topics do not exist at "
@@ -64,6 +64,20 @@ public final class TopicCheck {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while asking Kafka for its topics", e);
+    }
+  }
+
+  /** Brokers learn of new topics a moment after they are made, so what is missing may come yet. */
+  private static Set<String> missing(Admin admin, Set<String> wanted)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(APPEAR_SECONDS);
+    while (true) {
+      Set<String> missing = new TreeSet<>(wanted);
+      missing.removeAll(admin.listTopics().names().get(ANSWER_SECONDS, TimeUnit.SECONDS));
+      if (missing.isEmpty() || System.nanoTime() - deadline > 0) {
+        return missing;
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
     }
   }
 

@@ -84,6 +84,8 @@ class LiveSourceITCase {
   void createTopics(TestInfo test) {
     prefix = test.getTestMethod().orElseThrow().getName() + ".";
     LiveTopics.create(kafka.bootstrapServers(), prefix, 1);
+    TopicCheck.require(
+        kafka.bootstrapServers(), Map.of(), settings().inputTopics(), List.of()); // as the job does
     producer = producer(Map.of());
     log = shared.add(new Log());
   }
