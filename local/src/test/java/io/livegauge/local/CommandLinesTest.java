@@ -107,6 +107,9 @@ class CommandLinesTest {
         "score | score: option --bootstrap: missing; allowed is HOST:PORT",
         "score --bootstrap h:1 --buckets x | option --buckets: 'x' is not allowed; allowed is an",
         "train | train: option --windows: missing; allowed is DIR",
+        "train --windows /nowhere --out m | option --windows: '/nowhere' is not allowed; allowed is a",
+        "model | argument COMMAND: missing; allowed is show",
+        "model show /nowhere | argument FILE: '/nowhere' is not allowed; allowed is a file",
         "model show | argument FILE: missing; allowed is FILE"
       })
   void shouldRefuseInOneLine(String arguments, String expected) {

@@ -43,7 +43,7 @@ public final class ModelCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "model needs a command; allowed: show");
+        spec.commandLine(), "argument COMMAND: missing; allowed is show");
   }
 
   /** Validates and prints. */

@@ -40,6 +40,12 @@ final class OptionValues {
 
   CommandLine.ParameterException wrong(String option, Object value, String allowed) {
     return new CommandLine.ParameterException(
-        command, option + " is '" + value + "'; allowed: " + allowed);
+        command,
+        (option.startsWith("-") ? "option " : "argument ")
+            + option
+            + ": '"
+            + value
+            + "' is not allowed; allowed is "
+            + allowed);
   }
 }

@@ -78,7 +78,8 @@ class CommandsTest {
       throws IOException {
     StoredSessions.writeWindows(windows, StoredSessions.measurements(10, 6, 1));
     assertThat(train(option, value)).isEqualTo(2);
-    assertThat(err.toString()).contains(option + " is '" + value + "'; allowed: " + allowed);
+    assertThat(err.toString())
+        .contains(option + ": '" + value + "' is not allowed; allowed is " + allowed);
     assertThat(files()).isEmpty();
   }
 
@@ -86,7 +87,7 @@ class CommandsTest {
   void shouldRefuseWindowsThatAreNoDirectory() throws IOException {
     windows = directory.resolve("nowhere");
     assertThat(train()).isEqualTo(2);
-    assertThat(err.toString()).contains("--windows is", "a directory");
+    assertThat(err.toString()).contains("option --windows: '", "a directory");
     assertThat(files()).isEmpty();
   }
 
@@ -94,7 +95,7 @@ class CommandsTest {
   void shouldRefuseAnOutputThatHasNoPlace() throws IOException {
     artifact = directory.resolve("no/such/place/model.json");
     assertThat(train()).isEqualTo(2);
-    assertThat(err.toString()).contains("--out is");
+    assertThat(err.toString()).contains("option --out: '");
   }
 
   @Test
@@ -118,13 +119,13 @@ class CommandsTest {
   @Test
   void shouldRefuseToShowWhatIsNotThere() {
     assertThat(show(artifact)).isEqualTo(2);
-    assertThat(err.toString()).contains("FILE is", "a file that can be read");
+    assertThat(err.toString()).contains("argument FILE: '", "a file that can be read");
   }
 
   @Test
   void shouldAskForACommand() {
     assertThat(run(new CommandLine(new ModelCommand()))).isEqualTo(2);
-    assertThat(err.toString()).contains("allowed: show");
+    assertThat(err.toString()).contains("allowed is show");
   }
 
   @Test
