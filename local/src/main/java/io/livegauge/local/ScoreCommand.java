@@ -49,7 +49,7 @@ final class ScoreCommand implements Callable<Integer> {
     CountDownLatch isStopped = new CountDownLatch(1);
     Book book;
     try (ScratchDirectory scratch = new ScratchDirectory("livegauge-score-")) {
-      line.getOut().println("Starting the job ...");
+      line.getOut().println("Looking for the topics at " + bootstrap + " ...");
       line.getOut().flush();
       int parallelism = config.get(JobOptions.PARALLELISM).intValue();
       RunningJob job =

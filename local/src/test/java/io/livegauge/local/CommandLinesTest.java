@@ -7,6 +7,7 @@ import io.livegauge.job.config.Option;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -155,7 +156,7 @@ class CommandLinesTest {
     assertThat(simulate(two)).isZero();
 
     long lines;
-    try (Stream<String> all = Files.lines(one, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+    try (Stream<String> all = Files.lines(one, StandardCharsets.ISO_8859_1)) {
       lines = all.count();
     }
     assertThat(out.toString()).startsWith("{\"produced\":" + lines + ",\"seconds\":");

@@ -41,6 +41,10 @@ public final class TopicCheck {
       Collection<String> inputTopics,
       Collection<String> otherTopics) {
     Properties properties = new Properties();
+    // Closing the client waits for what it still tries: not longer than the answer is waited for.
+    String timeoutMillis = String.valueOf(TimeUnit.SECONDS.toMillis(ANSWER_SECONDS));
+    properties.setProperty("request.timeout.ms", timeoutMillis);
+    properties.setProperty("default.api.timeout.ms", timeoutMillis);
     properties.putAll(clientProperties);
     properties.setProperty("bootstrap.servers", bootstrapServers);
     try (Admin admin = Admin.create(properties)) {
@@ -58,7 +62,10 @@ public final class TopicCheck {
                 + "=LogAppendTime) or give another prefix");
       }
       return warnings(admin, inputTopics);
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "Kafka at " + bootstrapServers + " does not answer within " + ANSWER_SECONDS + " s", e);
+    } catch (ExecutionException | KafkaException e) {
       throw new IllegalStateException(
           "Kafka at " + bootstrapServers + " does not answer: " + e.getMessage(), e);
     } catch (InterruptedException e) {
