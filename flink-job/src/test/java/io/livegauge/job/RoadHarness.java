@@ -66,9 +66,14 @@ final class RoadHarness implements AutoCloseable {
   }
 
   void take(Event event) throws Exception {
-    route.processElement(new Decoded.Valid(event), event.eventTime);
+    take(new Decoded.Valid(event));
+  }
+
+  void take(Decoded decoded) throws Exception {
+    route.processElement(new StreamRecord<>(decoded));
+    sideOutput(route, CleanOperator.REJECTIONS, rejections);
     for (BucketedEvent bucketed : drain(route)) {
-      clean.processElement(bucketed, event.eventTime);
+      clean.processElement(new StreamRecord<>(bucketed));
     }
     forward();
   }

@@ -16,6 +16,7 @@ import io.livegauge.measure.Interaction;
 import io.livegauge.measure.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -33,6 +34,17 @@ import java.util.function.Consumer;
  */
 public final class BucketRules {
   private static final long[] NO_TIMES = {};
+
+  /**
+   * The canonical order; of records that are equal in it the first one found counts, so that the
+   * quarantine names the same ones in every run.
+   */
+  private static final Comparator<Event> ORDER =
+      CanonicalOrder.INSTANCE
+          .thenComparing(
+              (Event event) -> event.file, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparingInt(event -> event.partition)
+          .thenComparingLong(event -> event.offset);
 
   /** How often users are looked through for those to forget. */
   private final long sweepMillis;
@@ -173,7 +185,7 @@ public final class BucketRules {
           }
         }
       }
-      counted.sort(CanonicalOrder.INSTANCE);
+      counted.sort(ORDER);
       for (Event event : counted) {
         take(event);
       }
