@@ -1,5 +1,6 @@
 package io.livegauge.event;
 
+import io.livegauge.json.JsonString;
 import java.util.List;
 
 /** The content of an event: the fields that its type declares beside the common ones. */
@@ -25,7 +26,7 @@ public final class EventContent {
       if (field.isPresent(event)) {
         JsonText.appendName(out, field.wireName());
         switch (rule.kind()) {
-          case STRING -> JsonText.appendString(out, field.string(event));
+          case STRING -> JsonString.append(out, field.string(event));
           case INTEGER -> out.append(field.number(event));
           case BOOLEAN -> out.append(field.flag(event));
           case TRAITS -> JsonText.appendObject(out, field.traits(event));

@@ -1,51 +1,25 @@
 package io.livegauge.event;
 
+import io.livegauge.json.JsonString;
 import java.util.Map;
 import java.util.SortedMap;
 
 /** Writes JSON text as RFC 8785 wants strings and integers written. */
 final class JsonText {
-  private static final String HEX = "0123456789abcdef";
-
   private JsonText() {}
-
-  /** Appends a quoted string; only what must be escaped is. */
-  static void appendString(StringBuilder out, String value) {
-    out.append('"');
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\b' -> out.append("\\b");
-        case '\t' -> out.append("\\t");
-        case '\n' -> out.append("\\n");
-        case '\f' -> out.append("\\f");
-        case '\r' -> out.append("\\r");
-        default -> {
-          if (c < 0x20) {
-            out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
-          } else {
-            out.append(c);
-          }
-        }
-      }
-    }
-    out.append('"');
-  }
 
   /** Appends {@code "name":}, after a comma unless it is the first of its object. */
   static void appendName(StringBuilder out, String name) {
     if (out.charAt(out.length() - 1) != '{') {
       out.append(',');
     }
-    appendString(out, name);
+    JsonString.append(out, name);
     out.append(':');
   }
 
   static void appendField(StringBuilder out, String name, String value) {
     appendName(out, name);
-    appendString(out, value);
+    JsonString.append(out, value);
   }
 
   static void appendField(StringBuilder out, String name, long value) {

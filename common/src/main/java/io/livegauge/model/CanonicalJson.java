@@ -1,6 +1,7 @@
 package io.livegauge.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.livegauge.json.JsonString;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,33 +83,10 @@ final class CanonicalJson {
 
   private static void writeString(String text, String path, StringBuilder out)
       throws InvalidModelException {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\b' -> out.append("\\b");
-        case '\f' -> out.append("\\f");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (c < ' ') {
-            out.append("\\u00").append(c < 0x10 ? "0" : "").append(Integer.toHexString(c));
-          } else if (Character.isHighSurrogate(c)
-              && i + 1 < text.length()
-              && Character.isLowSurrogate(text.charAt(i + 1))) {
-            out.append(c).append(text.charAt(++i));
-          } else if (Character.isSurrogate(c)) {
-            throw new InvalidModelException(
-                "a string at " + path + " holds a lone surrogate; allowed: well-formed Unicode");
-          } else {
-            out.append(c);
-          }
-        }
-      }
+    if (!JsonString.isWellFormed(text)) {
+      throw new InvalidModelException(
+          "a string at " + path + " holds a lone surrogate; allowed: well-formed Unicode");
     }
-    out.append('"');
+    JsonString.append(out, text);
   }
 }

@@ -1,5 +1,6 @@
 package io.livegauge.score;
 
+import io.livegauge.json.JsonString;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -9,8 +10,6 @@ import java.nio.charset.StandardCharsets;
  * whose escapes or number formats may change. Only what JSON requires is escaped.
  */
 final class JsonText {
-  private static final char[] HEX = "0123456789abcdef".toCharArray();
-
   private final StringBuilder out;
   private boolean separated = true;
 
@@ -103,27 +102,7 @@ final class JsonText {
 
   private void string(String text) {
     separate();
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\b' -> out.append("\\b");
-        case '\f' -> out.append("\\f");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (c < ' ') {
-            out.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 15]);
-          } else {
-            out.append(c);
-          }
-        }
-      }
-    }
-    out.append('"');
+    JsonString.append(out, text);
     separated = false;
   }
 

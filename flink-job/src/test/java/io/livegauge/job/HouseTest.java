@@ -23,6 +23,7 @@ class HouseTest {
           .resideInAnyPackage(
               "io.livegauge.event..",
               "io.livegauge.indicator..",
+              "io.livegauge.json..",
               "io.livegauge.measure..",
               "io.livegauge.model..",
               "io.livegauge.score..")

@@ -3,6 +3,7 @@ package io.livegauge.job.indicator;
 import io.livegauge.event.Event;
 import io.livegauge.event.EventFormat;
 import io.livegauge.event.Reason;
+import io.livegauge.job.slice.LongArrays;
 import io.livegauge.job.slice.SlicePartial.Buyer;
 import io.livegauge.job.slice.Tally;
 import io.livegauge.measure.Figure;
@@ -129,10 +130,10 @@ final class StreamState {
       out.writeInt(slices.size());
       for (Map.Entry<Long, Slice> entry : slices.entrySet()) {
         out.writeLong(entry.getKey());
-        writeLongs(entry.getValue().figures.values(), out);
+        LongArrays.write(entry.getValue().figures.values(), out);
         writeCounts(entry.getValue().interactions, out);
       }
-      writeLongs(total.values(), out);
+      LongArrays.write(total.values(), out);
       viewerMillis.write(out);
       present.write(out);
       clickers.write(out);
@@ -145,8 +146,8 @@ final class StreamState {
         new Buyer(entry.getKey(), buyer.firstValid, buyer.source).write(out);
         out.writeLong(buyer.lastSlice);
       }
-      writeLongs(viewersBySource, out);
-      writeLongs(buyersBySource, out);
+      LongArrays.write(viewersBySource, out);
+      LongArrays.write(buyersBySource, out);
       out.writeInt(lnAmounts.size());
       for (double lnAmount : lnAmounts) {
         out.writeDouble(lnAmount);
@@ -154,8 +155,8 @@ final class StreamState {
       out.writeLong(ordersInRange);
       out.writeLong(peak);
       out.writeLong(valid);
-      writeLongs(rejected, out);
-      writeLongs(excess, out);
+      LongArrays.write(rejected, out);
+      LongArrays.write(excess, out);
       out.writeLong(orders);
       out.writeLong(giftValue);
       out.writeInt(promos.size());
@@ -176,11 +177,11 @@ final class StreamState {
       for (int i = in.readInt(); i > 0; i--) {
         Slice slice = new Slice();
         session.slices.put(in.readLong(), slice);
-        readLongs(slice.figures.values(), in);
+        LongArrays.read(slice.figures.values(), in);
         readCounts(slice.interactions, in);
         session.addToWindow(slice);
       }
-      readLongs(session.total.values(), in);
+      LongArrays.read(session.total.values(), in);
       session.viewerMillis.addAll(Tally.read(in));
       session.present.addAll(Tally.read(in));
       session.clickers.addAll(Tally.read(in));
@@ -191,16 +192,16 @@ final class StreamState {
         Buyer buyer = Buyer.read(in);
         session.buyers.put(buyer.userHash(), new BuyerState(buyer, in.readLong()));
       }
-      readLongs(session.viewersBySource, in);
-      readLongs(session.buyersBySource, in);
+      LongArrays.read(session.viewersBySource, in);
+      LongArrays.read(session.buyersBySource, in);
       for (int i = in.readInt(); i > 0; i--) {
         session.lnAmounts.addLast(in.readDouble());
       }
       session.ordersInRange = in.readLong();
       session.peak = in.readLong();
       session.valid = in.readLong();
-      readLongs(session.rejected, in);
-      readLongs(session.excess, in);
+      LongArrays.read(session.rejected, in);
+      LongArrays.read(session.excess, in);
       session.orders = in.readLong();
       session.giftValue = in.readLong();
       for (int i = in.readInt(); i > 0; i--) {
@@ -260,18 +261,6 @@ final class StreamState {
       counts[i] = new Tally();
     }
     return counts;
-  }
-
-  private static void writeLongs(long[] values, DataOutput out) throws IOException {
-    for (long value : values) {
-      out.writeLong(value);
-    }
-  }
-
-  private static void readLongs(long[] values, DataInput in) throws IOException {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = in.readLong();
-    }
   }
 
   private static void writeCounts(Tally[] counts, DataOutput out) throws IOException {

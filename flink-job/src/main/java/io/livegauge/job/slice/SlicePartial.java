@@ -151,8 +151,8 @@ public final class SlicePartial {
     out.writeLong(value.valid);
     out.writeLong(value.firstValid);
     out.writeLong(value.lastValid);
-    writeLongs(value.rejected, out);
-    writeLongs(value.figures.values(), out);
+    LongArrays.write(value.rejected, out);
+    LongArrays.write(value.figures.values(), out);
     out.writeLong(value.giftValue);
     value.viewerMillis.write(out);
     value.present.write(out);
@@ -163,7 +163,7 @@ public final class SlicePartial {
     out.writeLong(value.newClickers);
     out.writeLong(value.newPinnedClickers);
     out.writeLong(value.newPlayers);
-    writeLongs(value.viewersBySource, out);
+    LongArrays.write(value.viewersBySource, out);
     for (Tally counts : value.interactions) {
       counts.write(out);
     }
@@ -185,8 +185,8 @@ public final class SlicePartial {
     value.valid = in.readLong();
     value.firstValid = in.readLong();
     value.lastValid = in.readLong();
-    readLongs(value.rejected, in);
-    readLongs(value.figures.values(), in);
+    LongArrays.read(value.rejected, in);
+    LongArrays.read(value.figures.values(), in);
     value.giftValue = in.readLong();
     value.viewerMillis.addAll(Tally.read(in));
     value.present.addAll(Tally.read(in));
@@ -197,7 +197,7 @@ public final class SlicePartial {
     value.newClickers = in.readLong();
     value.newPinnedClickers = in.readLong();
     value.newPlayers = in.readLong();
-    readLongs(value.viewersBySource, in);
+    LongArrays.read(value.viewersBySource, in);
     for (Tally counts : value.interactions) {
       counts.addAll(Tally.read(in));
     }
@@ -221,18 +221,6 @@ public final class SlicePartial {
       counts[i] = new Tally();
     }
     return counts;
-  }
-
-  private static void writeLongs(long[] values, DataOutput out) throws IOException {
-    for (long value : values) {
-      out.writeLong(value);
-    }
-  }
-
-  private static void readLongs(long[] values, DataInput in) throws IOException {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = in.readLong();
-    }
   }
 
   private static void writeEvents(List<Event> events, DataOutput out) throws IOException {

@@ -1,0 +1,2 @@
+/** What all records share of writing JSON. */
+package io.livegauge.json;
