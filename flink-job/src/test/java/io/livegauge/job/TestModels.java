@@ -15,14 +15,16 @@ import java.util.List;
 import java.util.Random;
 
 /** Valid model artifacts with seeded weights. */
-final class TestModels {
+public final class TestModels {
   private TestModels() {}
 
-  static byte[] artifact(long version) {
+  /** A champion that is valid from the beginning. */
+  public static byte[] artifact(long version) {
     return writer(version).write();
   }
 
-  static ModelWriter writer(long version) {
+  /** The same, to be changed. */
+  public static ModelWriter writer(long version) {
     Random random = new Random(version);
     return new ModelWriter(version)
         .createdAt(Instant.parse("2026-11-21T17:00:00Z"))

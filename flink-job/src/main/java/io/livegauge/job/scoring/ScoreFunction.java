@@ -1,5 +1,6 @@
 package io.livegauge.job.scoring;
 
+import io.livegauge.event.Reason;
 import io.livegauge.event.Rejection;
 import io.livegauge.job.BookKeeper;
 import io.livegauge.job.cleaning.CleanOperator;
@@ -49,7 +50,8 @@ import org.apache.flink.util.OutputTag;
  *
  * The base model is not in state: it is what this run was started with. No timers. Side outputs:
  * {@link #SESSIONS}, and {@link CleanOperator#REJECTIONS} for models that do not validate. Metrics:
- * scores, sessions, the version of the latest model in use; see {@link BookKeeper}.
+ * scores, sessions, rejected models, the version of the latest model in use; see {@link
+ * BookKeeper}.
  */
 public final class ScoreFunction
     extends KeyedBroadcastProcessFunction<String, Measurement, ModelDocument, ScoreRecord> {
@@ -71,6 +73,7 @@ public final class ScoreFunction
   private transient ValueState<ScoreStats> scores;
   private transient BookKeeper scoreCount;
   private transient BookKeeper sessionCount;
+  private transient BookKeeper invalidCount;
   private transient volatile long modelVersion;
 
   /**
@@ -93,6 +96,7 @@ public final class ScoreFunction
                 new ValueStateDescriptor<>("scores", BinaryTypeInfo.of(new ScoreStatsFormat())));
     scoreCount = BookKeeper.of(getRuntimeContext(), BookKeeper.SCORES);
     sessionCount = BookKeeper.of(getRuntimeContext(), BookKeeper.SESSIONS);
+    invalidCount = BookKeeper.of(getRuntimeContext(), BookKeeper.nameOf(Reason.INVALID_MODEL));
     modelVersion = selection.base().version();
     getRuntimeContext()
         .getMetricGroup()
@@ -136,6 +140,7 @@ public final class ScoreFunction
     if (result instanceof ModelResult.Invalid invalid) {
       // Every subtask sees it; one of them says so.
       if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+        invalidCount.add(1);
         context.output(
             CleanOperator.REJECTIONS,
             Rejection.ofModel(invalid.reason(), document.offset(), document.bytes()));
