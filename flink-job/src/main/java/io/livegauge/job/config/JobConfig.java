@@ -51,7 +51,8 @@ public final class JobConfig {
   }
 
   /**
-   * Reads a command line of the form {@code --name value} or {@code --name=value}.
+   * Reads a command line of the form {@code --name value} or {@code --name=value}; a value that
+   * begins with two dashes is given by the second form.
    *
    * @throws OptionException naming the option, the value and what is allowed
    */
@@ -68,7 +69,7 @@ public final class JobConfig {
       String value;
       if (equals >= 0) {
         value = argument.substring(equals + 1);
-      } else if (i + 1 < arguments.length) {
+      } else if (i + 1 < arguments.length && !arguments[i + 1].startsWith("--")) {
         i++;
         value = arguments[i];
       } else {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Every option of the scoring job. {@code docs/configuration.md} is generated from this list. */
@@ -34,9 +35,8 @@ public final class JobOptions {
   private static final String INPUT = "Kafka";
   private static final String STATE = "State and files";
 
-  private static final Pattern ADDRESSES =
-      Pattern.compile(
-          "([^\\s,:]+|\\[[0-9a-fA-F:.]+]):\\d{1,5}(,([^\\s,:]+|\\[[0-9a-fA-F:.]+]):\\d{1,5})*");
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:[^\\s,:]+|\\[[0-9a-fA-F:.]+]):(\\d{1,5})");
 
   public static final Option<Duration> SLICE =
       Option.duration(
@@ -275,7 +275,7 @@ public final class JobOptions {
           INDICATORS,
           200,
           0,
-          10_000,
+          1_000,
           "Promo codes that a session summary names; later ones are summed as other.");
   public static final Option<Long> MARK_IDS =
       Option.number(
@@ -285,6 +285,15 @@ public final class JobOptions {
           0,
           1_000_000,
           "Games, and promo codes, of a session whose first use is marked; later ones are not.");
+  public static final Option<Long> SLICE_MARKS =
+      Option.number(
+          "slice-marks",
+          INDICATORS,
+          1_000,
+          0,
+          1_000,
+          "Marks in one score record, so that it stays within the largest Kafka record; later ones"
+              + " of the slice are left out.");
 
   public static final Option<String> BOOTSTRAP =
       new Option<>(
@@ -294,7 +303,7 @@ public final class JobOptions {
           "HOST:PORT[,HOST:PORT...]",
           "Kafka bootstrap servers.",
           Function.identity(),
-          ADDRESSES.asMatchPredicate());
+          JobOptions::areAddresses);
   public static final Option<String> TOPIC_PREFIX =
       Option.text("topic-prefix", INPUT, "live.", "a prefix", "What all topic names begin with.");
   public static final Option<String> GROUP =
@@ -428,6 +437,7 @@ public final class JobOptions {
           GRADIENT_STEPS,
           PROMO_CODES,
           MARK_IDS,
+          SLICE_MARKS,
           BOOTSTRAP,
           TOPIC_PREFIX,
           GROUP,
@@ -445,4 +455,18 @@ public final class JobOptions {
           HASH_KEY_FILE);
 
   private JobOptions() {}
+
+  private static boolean areAddresses(String text) {
+    for (String address : text.split(",", -1)) {
+      Matcher matcher = ADDRESS.matcher(address);
+      if (!matcher.matches()) {
+        return false;
+      }
+      int port = Integer.parseInt(matcher.group(1));
+      if (port < 1 || port > 65_535) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

@@ -28,6 +28,12 @@ public record Option<T>(
     Function<String, T> parser,
     Predicate<T> check) {
 
+  /**
+   * The longest duration: far above any of use, and so short that sums of some of them and an event
+   * time stay within 64 bits.
+   */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private static final Pattern DURATION = Pattern.compile("(\\d{1,15})\\s*(ms|s|min|m|h|d)");
 
   /**
@@ -48,17 +54,21 @@ public record Option<T>(
     return value;
   }
 
-  /** A length of time. */
+  /** A length of time, up to a year. */
   public static Option<Duration> duration(
       String name, String group, String defaultText, Duration min, String description) {
     return new Option<>(
         name,
         group,
         defaultText,
-        "a duration of " + (min.isZero() ? "0" : format(min)) + " or more, such as 5s, 10min or 6h",
+        "a duration of "
+            + (min.isZero() ? "0s" : format(min))
+            + " to "
+            + format(LONGEST)
+            + ", such as 5s, 10min or 6h",
         description,
         Option::parseDuration,
-        value -> value.compareTo(min) >= 0);
+        value -> value.compareTo(min) >= 0 && value.compareTo(LONGEST) <= 0);
   }
 
   /** An integer; without a default where that is null. */
@@ -88,7 +98,7 @@ public record Option<T>(
         value ->
             value.compareTo(least) >= 0
                 && value.compareTo(new BigDecimal(1_000_000)) <= 0
-                && value.scale() <= 9);
+                && Math.abs((long) value.scale()) <= 9);
   }
 
   /** A text that is not empty. */

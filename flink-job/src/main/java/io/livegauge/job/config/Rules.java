@@ -49,6 +49,7 @@ public final class Rules implements Serializable {
   public final long streakMemoryMillis;
   public final int promoCodes;
   public final int markIds;
+  public final int sliceMarks;
   public final int buckets;
 
   private Rules(JobConfig config) {
@@ -89,6 +90,7 @@ public final class Rules implements Serializable {
     streakMemoryMillis = millis(config, JobOptions.STREAK_MEMORY);
     promoCodes = config.get(JobOptions.PROMO_CODES).intValue();
     markIds = config.get(JobOptions.MARK_IDS).intValue();
+    sliceMarks = config.get(JobOptions.SLICE_MARKS).intValue();
     buckets = config.get(JobOptions.BUCKETS).intValue();
 
     if (windowMillis % sliceMillis != 0 || windowMillis / sliceMillis > 3_600) {

@@ -167,7 +167,7 @@ public final class StreamRules {
       this.results = results;
     }
 
-    /** Returns the slice's marks. */
+    /** Returns the slice's marks: the first of them, where there are too many for one record. */
     List<Mark> run(List<SlicePartial> partials) {
       // The caps look at the window that ended with the previous slice.
       session.dropSlicesBefore(number - rules.windowSlices);
@@ -198,7 +198,9 @@ public final class StreamRules {
       session.buyersBySlice.dropBefore(first);
       session.peak = Math.max(session.peak, session.present.sumFrom(number + 1));
       marks.sort(MARK_ORDER);
-      return marks;
+      return marks.size() <= rules.sliceMarks
+          ? marks
+          : new ArrayList<>(marks.subList(0, rules.sliceMarks));
     }
 
     private long[] caps() {

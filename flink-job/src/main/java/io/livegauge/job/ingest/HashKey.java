@@ -4,6 +4,7 @@ import io.livegauge.event.UserHasher;
 import io.livegauge.job.config.OptionException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -36,7 +37,7 @@ public final class HashKey {
     if (file != null) {
       try {
         return parse("--hash-key-file", file, Files.readString(Path.of(file)));
-      } catch (IOException e) {
+      } catch (IOException | InvalidPathException e) {
         throw new OptionException("--hash-key-file", file, "a readable file with " + ALLOWED);
       }
     }

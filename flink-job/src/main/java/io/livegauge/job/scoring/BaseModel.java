@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** The model that a run begins with: the bundled one, or a file's. */
@@ -29,7 +30,7 @@ public final class BaseModel {
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(Path.of(file));
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       throw new OptionException("--model", file, "a readable file with a model artifact");
     }
     if (ModelReader.read(bytes) instanceof ModelResult.Invalid invalid) {
