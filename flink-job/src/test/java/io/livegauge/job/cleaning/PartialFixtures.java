@@ -1,0 +1,32 @@
+package io.livegauge.job.cleaning;
+
+import io.livegauge.event.Event;
+import io.livegauge.job.config.Rules;
+import io.livegauge.job.slice.SlicePartial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Partials as one bucket sends them. */
+public final class PartialFixtures {
+  private PartialFixtures() {}
+
+  /** Of every slice that holds events of the stream, in their order. */
+  public static List<SlicePartial> of(Rules rules, String streamId, List<Event> events) {
+    TreeMap<Long, List<BucketedEvent>> slices = new TreeMap<>();
+    for (Event event : events) {
+      slices
+          .computeIfAbsent(rules.sliceEndOf(event.eventTime), end -> new ArrayList<>())
+          .add(new BucketedEvent(event, 0, true, false));
+    }
+    BucketRules bucketRules = new BucketRules(rules);
+    BucketState state = new BucketState();
+    List<SlicePartial> partials = new ArrayList<>();
+    for (Map.Entry<Long, List<BucketedEvent>> slice : slices.entrySet()) {
+      partials.add(
+          bucketRules.close(streamId, slice.getKey(), slice.getValue(), state, rejection -> {}));
+    }
+    return partials;
+  }
+}
