@@ -3,6 +3,7 @@ package io.livegauge.job.scoring;
 import io.livegauge.job.config.OptionException;
 import io.livegauge.model.ModelReader;
 import io.livegauge.model.ModelResult;
+import io.livegauge.model.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +21,8 @@ public final class BaseModel {
    * Reads and checks it.
    *
    * @param file a file with an artifact, or null for the bundled one
-   * @throws OptionException where the file cannot be read or does not validate, with the reason
+   * @throws OptionException where the file cannot be read, does not validate or is a challenger,
+   *     with the reason
    */
   public static byte[] load(String file) {
     return file == null ? bundled() : ofFile(file);
@@ -33,9 +35,15 @@ public final class BaseModel {
     } catch (IOException | InvalidPathException e) {
       throw new OptionException("--model", file, "a readable file with a model artifact");
     }
-    if (ModelReader.read(bytes) instanceof ModelResult.Invalid invalid) {
+    ModelResult result = ModelReader.read(bytes);
+    if (result instanceof ModelResult.Invalid invalid) {
       throw new OptionException(
           "option --model: '" + file + "' is no valid model artifact: " + invalid.reason());
+    }
+    // A challenger never gives a score, and the model to begin with has to.
+    if (((ModelResult.Valid) result).model().role() == Role.CHALLENGER) {
+      throw new OptionException(
+          "option --model: '" + file + "' is a challenger; allowed: a champion's artifact");
     }
     return bytes;
   }
