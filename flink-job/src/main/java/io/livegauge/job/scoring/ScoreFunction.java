@@ -20,10 +20,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -35,6 +35,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Score: turns what was measured into an explained score with the model that its window calls for.
@@ -56,6 +58,7 @@ import org.apache.flink.util.OutputTag;
 public final class ScoreFunction
     extends KeyedBroadcastProcessFunction<String, Measurement, ModelDocument, ScoreRecord> {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(ScoreFunction.class);
 
   /** Summaries of ended sessions. */
   public static final OutputTag<SessionEnd> SESSIONS = new OutputTag<>("sessions", SessionEnd.TYPE);
@@ -69,7 +72,6 @@ public final class ScoreFunction
   private final ScoringOptions options;
 
   private transient ModelSelection selection;
-  private transient Set<String> selectedFrom;
   private transient ValueState<ScoreStats> scores;
   private transient BookKeeper scoreCount;
   private transient BookKeeper sessionCount;
@@ -88,8 +90,6 @@ public final class ScoreFunction
 
   @Override
   public void open(OpenContext context) {
-    selection = new ModelSelection(parse(baseModel));
-    selectedFrom = Set.of();
     scores =
         getRuntimeContext()
             .getState(
@@ -97,7 +97,7 @@ public final class ScoreFunction
     scoreCount = BookKeeper.of(getRuntimeContext(), BookKeeper.SCORES);
     sessionCount = BookKeeper.of(getRuntimeContext(), BookKeeper.SESSIONS);
     invalidCount = BookKeeper.of(getRuntimeContext(), BookKeeper.nameOf(Reason.INVALID_MODEL));
-    modelVersion = selection.base().version();
+    modelVersion = parse(baseModel).version();
     getRuntimeContext()
         .getMetricGroup()
         .addGroup("livegauge")
@@ -108,9 +108,9 @@ public final class ScoreFunction
   public void processElement(
       Measurement measurement, ReadOnlyContext context, Collector<ScoreRecord> out)
       throws Exception {
-    learn(context.getBroadcastState(MODELS));
-    Model champion = selection.champion(measurement.windowEnd());
-    Model challenger = selection.challenger(measurement.windowEnd()).orElse(null);
+    ModelSelection known = selection(context.getBroadcastState(MODELS));
+    Model champion = known.champion(measurement.windowEnd());
+    Model challenger = known.challenger(measurement.windowEnd()).orElse(null);
     ScoreRecord record = Scorer.score(measurement, champion, challenger, options);
     modelVersion = champion.version();
     scoreCount.add(1);
@@ -149,10 +149,9 @@ public final class ScoreFunction
     }
     BroadcastState<String, byte[]> models = context.getBroadcastState(MODELS);
     Model model = ((ModelResult.Valid) result).model();
+    selection = selection(models).with(model);
     models.put(model.sha256(), model.bytes());
-    learn(models);
-    Set<String> kept = new HashSet<>();
-    selection.models().forEach(known -> kept.add(known.sha256()));
+    Set<String> kept = selection.models().stream().map(Model::sha256).collect(Collectors.toSet());
     List<String> dropped = new ArrayList<>();
     for (Map.Entry<String, byte[]> entry : models.entries()) {
       if (!kept.contains(entry.getKey())) {
@@ -162,24 +161,22 @@ public final class ScoreFunction
     for (String sha256 : dropped) {
       models.remove(sha256);
     }
-    learn(models);
   }
 
-  /** Brings the selection in line with the state: after a restore, and after a new model. */
-  private void learn(ReadOnlyBroadcastState<String, byte[]> models) throws Exception {
-    Set<String> known = new HashSet<>();
-    for (Map.Entry<String, byte[]> entry : models.immutableEntries()) {
-      known.add(entry.getKey());
+  /** The models of the state that this run began with; after that the field is kept in line. */
+  private ModelSelection selection(ReadOnlyBroadcastState<String, byte[]> models) throws Exception {
+    if (selection == null) {
+      selection = new ModelSelection(parse(baseModel));
+      for (Map.Entry<String, byte[]> entry : models.immutableEntries()) {
+        // State of an earlier release may hold what this one's reader would not let in.
+        if (ModelReader.read(entry.getValue()) instanceof ModelResult.Valid valid) {
+          selection = selection.with(valid.model());
+        } else {
+          LOG.warn("model {} of the state does not validate any more: left out", entry.getKey());
+        }
+      }
     }
-    if (known.equals(selectedFrom)) {
-      return;
-    }
-    ModelSelection renewed = new ModelSelection(selection.base());
-    for (Map.Entry<String, byte[]> entry : models.immutableEntries()) {
-      renewed = renewed.with(parse(entry.getValue()));
-    }
-    selection = renewed;
-    selectedFrom = known;
+    return selection;
   }
 
   private static Model parse(byte[] bytes) {

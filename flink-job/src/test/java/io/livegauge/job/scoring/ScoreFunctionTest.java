@@ -367,6 +367,20 @@ class ScoreFunctionTest {
   }
 
   @Test
+  void shouldLeaveOutAModelOfTheStateThatDoesNotValidateAnyMore() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (ScoreHarness score = new ScoreHarness()) {
+      score.publish(TestModels.writer(2));
+      score.plant("0".repeat(64), new byte[] {'{', '}'});
+      snapshot = score.snapshot();
+    }
+    try (ScoreHarness score =
+        new ScoreHarness(TestModels.artifact(1), 1, 0, new OperatorSubtaskState[] {snapshot})) {
+      assertThat(versionOf(score.score(T))).isEqualTo(2);
+    }
+  }
+
+  @Test
   void shouldRefuseABaseModelThatDoesNotValidate() {
     assertThatThrownBy(
             () -> new ScoreFunction("{}".getBytes(StandardCharsets.UTF_8), ScoringOptions.DEFAULTS))

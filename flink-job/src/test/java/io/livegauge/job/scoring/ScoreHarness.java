@@ -121,6 +121,11 @@ final class ScoreHarness implements AutoCloseable {
     return models;
   }
 
+  /** Puts a document into state past the reader, as an earlier release might have. */
+  void plant(String sha256, byte[] document) throws Exception {
+    harness.getBroadcastState(ScoreFunction.MODELS).put(sha256, document);
+  }
+
   OperatorSubtaskState snapshot() throws Exception {
     return harness.snapshot(1, 1);
   }
