@@ -33,7 +33,7 @@ public final class ModelSelection {
   /**
    * Knows the base model alone.
    *
-   * @param base scores where nothing else does; whatever its role says
+   * @param base scores where nothing else does
    * @param kept how many models of each role to keep, at least 1
    */
   public ModelSelection(Model base, int kept) {

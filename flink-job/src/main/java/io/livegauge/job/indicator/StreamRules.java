@@ -125,7 +125,9 @@ public final class StreamRules {
         && event.eventTime < state.endedAt + Rules.ENDED_MILLIS) {
       return state.endedSessionStart;
     }
-    return state.session == null ? null : state.session.start;
+    // Before its first valid event there was no session yet, though the slice is the same.
+    boolean open = state.session != null && event.eventTime >= state.session.start;
+    return open ? state.session.start : null;
   }
 
   /** Hands out the slice end's measurement, unless dormant, and closes the session if it ends. */

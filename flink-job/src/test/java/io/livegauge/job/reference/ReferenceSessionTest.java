@@ -100,12 +100,12 @@ class ReferenceSessionTest {
         .hasSize(2)
         .containsEntry(events.get(3), Reason.STREAM_ENDED)
         .containsEntry(events.get(6), Reason.STREAM_ENDED);
-    // The fourth has no session when it comes, but its slice closes with one open.
+    // The survey answer comes before the first valid event of the session that its slice opens.
     assertThat(result.settlements())
         .containsExactly(
             new ReferenceResult.Settled(events.get(4), BASE + 1),
             new ReferenceResult.Settled(events.get(5), BASE + 1),
-            new ReferenceResult.Settled(events.get(7), BASE + end + 24 * HOUR + 1),
+            new ReferenceResult.Settled(events.get(7), null),
             new ReferenceResult.Settled(events.get(9), BASE + end + 24 * HOUR + 1));
     assertThat(result.accepted()).hasSize(4);
     Measurement first = result.measurements().get(0);

@@ -98,7 +98,8 @@ final class StreamReplay {
       hasStreamEnd |= event.type == EventType.STREAM_END;
     }
     for (Event event : unremembered) {
-      settlements.add(new ReferenceResult.Settled(event, session == null ? null : session.start));
+      boolean open = session != null && event.eventTime >= session.start;
+      settlements.add(new ReferenceResult.Settled(event, open ? session.start : null));
     }
     if (session != null) {
       closeSessionSlice(hasStreamEnd, sliceStart, sliceEnd);
