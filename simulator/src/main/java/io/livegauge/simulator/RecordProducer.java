@@ -51,6 +51,10 @@ public final class RecordProducer implements AutoCloseable {
     p.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     p.setProperty(ProducerConfig.ACKS_CONFIG, "all");
     p.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    // One at a time: with several under way to a topic that was just created, a batch that had to
+    // be
+    // sent again was seen to lose its place in the sequence and to be refused until it expired.
+    p.setProperty(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     p.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     p.setProperty(ProducerConfig.LINGER_MS_CONFIG, "5");
     p.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, "32768");

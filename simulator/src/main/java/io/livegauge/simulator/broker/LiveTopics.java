@@ -31,6 +31,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class LiveTopics {
   private static final long QUARANTINE_RETENTION_MILLIS = TimeUnit.HOURS.toMillis(72);
   private static final int ANSWER_SECONDS = 30;
+  private static final long LEADER_POLL_MILLIS = 20;
 
   private LiveTopics() {}
 
@@ -76,6 +77,7 @@ public final class LiveTopics {
           }
         }
       }
+      awaitLeaders(admin, created, bootstrap);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while creating topics", e);
@@ -83,6 +85,38 @@ public final class LiveTopics {
       throw noAnswer(bootstrap, e);
     }
     return created;
+  }
+
+  /** A topic exists before its partitions can be written to; whoever creates it waits for both. */
+  private static void awaitLeaders(Admin admin, Set<String> topics, String bootstrap)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
+    while (!haveLeaders(admin, topics)) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "Kafka at "
+                + bootstrap
+                + " gave the new topics no leaders within "
+                + ANSWER_SECONDS
+                + " s");
+      }
+      TimeUnit.MILLISECONDS.sleep(LEADER_POLL_MILLIS);
+    }
+  }
+
+  private static boolean haveLeaders(Admin admin, Set<String> topics) throws InterruptedException {
+    try {
+      return admin
+          .describeTopics(topics)
+          .allTopicNames()
+          .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+          .values()
+          .stream()
+          .flatMap(topic -> topic.partitions().stream())
+          .allMatch(partition -> partition.leader() != null && !partition.leader().isEmpty());
+    } catch (ExecutionException | TimeoutException e) {
+      return false; // a broker that has not heard of them yet
+    }
   }
 
   /**
