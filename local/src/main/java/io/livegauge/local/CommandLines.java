@@ -3,6 +3,8 @@ package io.livegauge.local;
 import io.livegauge.job.config.JobOptions;
 import io.livegauge.trainer.ModelCommand;
 import io.livegauge.trainer.TrainCommand;
+import io.livegauge.trainer.survey.ScreenCommand;
+import io.livegauge.trainer.survey.SurveyCommand;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +81,8 @@ final class CommandLines {
     add(root, new ScoreCommand(), List.of(), JobOptions.ALL);
     root.addSubcommand(new TrainCommand());
     root.addSubcommand(new ModelCommand());
+    root.addSubcommand(new SurveyCommand());
+    root.addSubcommand(new ScreenCommand());
 
     UserErrors errors = new UserErrors(logFile);
     root.setOut(out);

@@ -55,7 +55,9 @@ class CommandLinesTest {
     assertThat(run()).isZero();
 
     assertThat(out.toString())
-        .contains("demo", "simulate", "replay", "backfill", "score", "train", "model", "--version");
+        .contains(
+            "demo", "simulate", "replay", "backfill", "score", "train", "model", "survey", "screen")
+        .contains("--version");
   }
 
   @Test
@@ -111,7 +113,15 @@ class CommandLinesTest {
         "train --windows /nowhere --out m | option --windows: '/nowhere' is not allowed; allowed is a",
         "model | argument COMMAND: missing; allowed is show",
         "model show /nowhere | argument FILE: '/nowhere' is not allowed; allowed is a file",
-        "model show | argument FILE: missing; allowed is FILE"
+        "model show | argument FILE: missing; allowed is FILE",
+        "survey | argument FILE: missing; allowed is FILE",
+        "survey /nowhere | survey: argument FILE: '/nowhere' is not allowed; allowed is a file",
+        "survey /etc/hosts --definition /nowhere | option --definition: '/nowhere' is not allowed",
+        "survey /etc/hosts --out /etc/hosts | option --out: '/etc/hosts' is not allowed; allowed",
+        "screen /nowhere | screen: argument FILE: '/nowhere' is not allowed; allowed is a file",
+        "screen /etc/hosts --threshold 6 | option --threshold: '6' is not allowed; allowed is a",
+        "screen /etc/hosts --cv -1 | option --cv: '-1' is not allowed; allowed is a number from 0",
+        "screen /etc/hosts --out /nowhere/at/all | option --out: '/nowhere/at/all' is not allowed"
       })
   void shouldRefuseInOneLine(String arguments, String expected) {
     assertThat(run(arguments.split(" "))).isEqualTo(2);

@@ -6,14 +6,14 @@ import picocli.CommandLine;
  * Reads option values as the command line gave them. What is wrong ends in an exception that names
  * the option, the value and what is allowed, before anything is started.
  */
-final class OptionValues {
+public final class OptionValues {
   private final CommandLine command;
 
-  OptionValues(CommandLine command) {
+  public OptionValues(CommandLine command) {
     this.command = command;
   }
 
-  long integer(String option, String value, long min, long max) {
+  public long integer(String option, String value, long min, long max) {
     try {
       long number = Long.parseLong(value);
       if (number >= min && number <= max) {
@@ -26,7 +26,7 @@ final class OptionValues {
   }
 
   /** A number above 0. */
-  double positive(String option, String value, double max) {
+  public double positive(String option, String value, double max) {
     try {
       double number = Double.parseDouble(value);
       if (number > 0 && number <= max) {
@@ -38,7 +38,7 @@ final class OptionValues {
     throw wrong(option, value, "a number above 0, up to " + max);
   }
 
-  CommandLine.ParameterException wrong(String option, Object value, String allowed) {
+  public CommandLine.ParameterException wrong(String option, Object value, String allowed) {
     return new CommandLine.ParameterException(
         command,
         (option.startsWith("-") ? "option " : "argument ")

@@ -1,0 +1,68 @@
+package io.livegauge.trainer.survey;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Lines of at most 80 columns. */
+final class Console {
+  static final int WIDTH = 80;
+
+  private final PrintWriter out;
+
+  Console(PrintWriter out) {
+    this.out = out;
+  }
+
+  void line(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values).stripTrailing());
+  }
+
+  void heading(String text) {
+    out.println();
+    paragraph(text);
+    out.println("-".repeat(Math.min(WIDTH, text.length())));
+  }
+
+  /** Text wrapped between words; words that are too long are cut. */
+  void paragraph(String text) {
+    paragraph("", text);
+  }
+
+  /** Text under a mark, further lines indented by the mark's width. */
+  void paragraph(String mark, String text) {
+    StringBuilder line = new StringBuilder(mark);
+    boolean isStart = true;
+    for (String word : printable(text).split(" +", -1)) {
+      String rest = word;
+      if (!isStart && line.length() + 1 + rest.length() > WIDTH) {
+        out.println(line);
+        line = new StringBuilder(" ".repeat(mark.length()));
+        isStart = true;
+      }
+      while (line.length() + rest.length() > WIDTH) {
+        int room = WIDTH - line.length();
+        out.println(line + rest.substring(0, room));
+        rest = rest.substring(room);
+        line = new StringBuilder(" ".repeat(mark.length()));
+      }
+      line.append(isStart ? "" : " ").append(rest);
+      isStart = false;
+    }
+    out.println(line);
+  }
+
+  /** As much of a text as fits. */
+  static String cut(String text, int width) {
+    String shown = printable(text);
+    return shown.length() <= width ? shown : shown.substring(0, width - 1) + "~";
+  }
+
+  static String number(Double value, String format) {
+    return value == null ? "-" : String.format(Locale.ROOT, format, value);
+  }
+
+  /** A file's texts come from anywhere: no control character of theirs reaches a terminal. */
+  static String printable(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", " ");
+  }
+}
