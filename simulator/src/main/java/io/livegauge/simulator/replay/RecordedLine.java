@@ -8,12 +8,16 @@ import java.io.IOException;
 
 /**
  * What can be read of one line without judging it: when it happened, what type and which stream it
- * names. Fields that cannot be read are null; of a field that comes twice the last one counts.
+ * names. Fields that cannot be read are null, and so is a time that no event can have: a recording
+ * would else begin in 1970 and wait there. Of a field that comes twice the last one counts.
  *
  * @param complete whether the line is one JSON object
  */
 record RecordedLine(Long eventTime, EventType type, String streamId, boolean complete) {
   private static final JsonFactory JSON = new JsonFactory();
+
+  /** The contract's largest event time; the least one is 1. */
+  private static final long MAX_EVENT_TIME = 253_402_300_799_999L;
 
   static RecordedLine read(byte[] line) {
     Long eventTime = null;
@@ -51,7 +55,8 @@ record RecordedLine(Long eventTime, EventType type, String streamId, boolean com
         || json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
       return null;
     }
-    return json.getLongValue();
+    long time = json.getLongValue();
+    return time >= 1 && time <= MAX_EVENT_TIME ? time : null;
   }
 
   /** Whether the line looks like an event, as far as a replay needs it. */

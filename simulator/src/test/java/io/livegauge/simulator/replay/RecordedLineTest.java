@@ -45,6 +45,15 @@ class RecordedLineTest {
   }
 
   @Test
+  void shouldReadNoTimeThatNoEventCanHave() {
+    for (long time : new long[] {Long.MIN_VALUE, -5, 0, 253_402_300_800_000L, Long.MAX_VALUE}) {
+      assertThat(read("{\"eventTime\":" + time + "}").eventTime()).isNull();
+    }
+    assertThat(read("{\"eventTime\":1}").eventTime()).isEqualTo(1);
+    assertThat(read("{\"eventTime\":253402300799999}").eventTime()).isEqualTo(253402300799999L);
+  }
+
+  @Test
   void shouldNameWhatIsWrongWithTheOptions(@TempDir Path directory) {
     assertThatThrownBy(() -> ReplayOptions.of("localhost:1", 0))
         .hasMessage("speed is 0.0: above 0 and at most 1000000 is allowed");
