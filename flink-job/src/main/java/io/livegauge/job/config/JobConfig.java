@@ -47,6 +47,7 @@ public final class JobConfig {
     }
     JobConfig config = new JobConfig(Map.copyOf(values));
     Rules.of(config);
+    requireRoomForParallelism(config);
     return config;
   }
 
@@ -80,6 +81,17 @@ public final class JobConfig {
       }
     }
     return of(given);
+  }
+
+  private static void requireRoomForParallelism(JobConfig config) {
+    Long parallelism = config.find(JobOptions.PARALLELISM);
+    long most = config.get(JobOptions.MAX_PARALLELISM);
+    if (parallelism != null && parallelism > most) {
+      throw new OptionException(
+          "--" + JobOptions.MAX_PARALLELISM.name(),
+          Long.toString(most),
+          "the parallelism (" + parallelism + ") or more");
+    }
   }
 
   /** The value of an option that has a default. */

@@ -305,7 +305,14 @@ public final class JobOptions {
           Function.identity(),
           JobOptions::areAddresses);
   public static final Option<String> TOPIC_PREFIX =
-      Option.text("topic-prefix", INPUT, "live.", "a prefix", "What all topic names begin with.");
+      new Option<>(
+          "topic-prefix",
+          INPUT,
+          "live.",
+          "a text of 1 to 200 letters, digits, dots, underscores and hyphens",
+          "What all topic names begin with.",
+          Function.identity(),
+          Pattern.compile("[a-zA-Z0-9._-]{1,200}").asMatchPredicate());
   public static final Option<String> GROUP =
       Option.text(
           "group",
