@@ -35,6 +35,17 @@ public final class Backfill {
    */
   public static Map<String, Long> run(
       JobConfig config, List<Path> inputs, Path output, int parallelism) throws Exception {
+    return run(config, inputs, output, parallelism, new Configuration());
+  }
+
+  /**
+   * The same on a cluster with further settings, such as where its temporary files go.
+   *
+   * @param cluster settings of the engine
+   */
+  public static Map<String, Long> run(
+      JobConfig config, List<Path> inputs, Path output, int parallelism, Configuration cluster)
+      throws Exception {
     byte[] model = BaseModel.load(config.find(JobOptions.MODEL));
     DecoderFactory decoders = decoders(config);
     String store = config.find(JobOptions.STORE);
@@ -46,7 +57,8 @@ public final class Backfill {
             new StoreEnds(store == null ? output.toUri().toString() : store, 0),
             output);
 
-    Configuration settings = RoadEnvironment.bounded(config);
+    Configuration settings = new Configuration(cluster);
+    settings.addAll(RoadEnvironment.bounded(config));
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
     env.setParallelism(parallelism);
     ScoringTopology.build(env, RuntimeExecutionMode.BATCH, config, model, ends);

@@ -6,6 +6,7 @@ import io.livegauge.job.Backfill;
 import io.livegauge.job.config.JobConfig;
 import io.livegauge.job.config.JobOptions;
 import io.livegauge.job.config.OptionException;
+import io.livegauge.job.ingest.JsonLinesSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ final class BackfillCommand implements Callable<Integer> {
           "windows",
           "settlements");
 
+  private static final String INPUT_OPTION = "--input";
   private static final String OUTPUT_OPTION = "--" + LocalOptions.OUTPUT.name();
 
   @Spec private CommandSpec spec;
@@ -54,7 +56,7 @@ final class BackfillCommand implements Callable<Integer> {
   private boolean help;
 
   @Option(
-      names = "--input",
+      names = INPUT_OPTION,
       required = true,
       arity = "1..*",
       paramLabel = "FILE|DIR",
@@ -78,17 +80,21 @@ final class BackfillCommand implements Callable<Integer> {
     JobConfig config = JobConfig.of(options);
     GivenFiles.check(config);
     for (Path input : inputs) {
-      if (!Files.exists(input) || !Files.isReadable(input)) {
-        throw new OptionException(
-            "--input", input.toString(), "a file or directory that exists and can be read");
-      }
+      requireReadable(input);
     }
     String outputText = CommandOptions.required(parsed, LocalOptions.OUTPUT);
     Path output = GivenFiles.path(LocalOptions.OUTPUT, outputText);
+    requireApart(output);
     prepare(output);
 
     long start = System.nanoTime();
-    Book book = Book.of(Backfill.run(config, inputs, output, parallelism));
+    Book book;
+    try (ScratchDirectory scratch = new ScratchDirectory("livegauge-backfill-")) {
+      book =
+          Book.of(
+              Backfill.run(
+                  config, inputs, output, parallelism, LocalCluster.inside(scratch.path())));
+    }
     double seconds = (System.nanoTime() - start) / 1e9;
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     book.writeTo(json);
@@ -101,6 +107,43 @@ final class BackfillCommand implements Callable<Integer> {
           "the book does not balance: " + String.join("; ", differences));
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  /**
+   * A pipe would be waited for without end, since files are looked through before they are read.
+   */
+  private static void requireReadable(Path input) {
+    boolean isFile = Files.isRegularFile(input) || Files.isDirectory(input);
+    if (!isFile || !Files.isReadable(input)) {
+      throw new OptionException(
+          INPUT_OPTION, input.toString(), "a file or directory that exists and can be read");
+    }
+    try {
+      JsonLinesSource.requireFiles(input.toUri().toString());
+    } catch (IllegalArgumentException e) {
+      throw new OptionException(
+          INPUT_OPTION,
+          input.toString(),
+          "a file, or a directory with files named *.jsonl, *.ndjson or *.json, or these and .gz");
+    }
+  }
+
+  /** What is to be read must not be what is to be replaced. */
+  private void requireApart(Path output) throws IOException {
+    if (!Files.isDirectory(output)) {
+      return;
+    }
+    for (Path input : inputs) {
+      Path read = input.toRealPath();
+      for (String result : RESULTS) {
+        if (read.startsWith(output.toRealPath().resolve(result))) {
+          throw new OptionException(
+              INPUT_OPTION,
+              input.toString(),
+              "a file or directory that this backfill does not write");
+        }
+      }
+    }
   }
 
   /** Makes the output directory an empty one, or refuses it. */

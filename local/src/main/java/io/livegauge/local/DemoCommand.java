@@ -1,6 +1,7 @@
 package io.livegauge.local;
 
 import io.livegauge.job.config.JobConfig;
+import io.livegauge.job.config.JobOptions;
 import io.livegauge.local.demo.Demo;
 import io.livegauge.local.demo.DemoSettings;
 import java.util.HashMap;
@@ -46,8 +47,10 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static DemoSettings settings(ParseResult parsed) {
-    Map<String, String> jobOptions =
-        new HashMap<>(CommandOptions.given(parsed, LocalOptions.demoJobOptions()));
+    Map<String, String> jobOptions = new HashMap<>();
+    jobOptions.put(
+        JobOptions.PARALLELISM.name(), Integer.toString(LocalCluster.defaultParallelism()));
+    jobOptions.putAll(CommandOptions.given(parsed, LocalOptions.demoJobOptions()));
     // Everything that can be wrong is looked at before anything starts.
     JobConfig config = JobConfig.of(jobOptions);
     GivenFiles.check(config);

@@ -8,6 +8,7 @@ import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A small Flink cluster in this process. It starts with the job and ends with it. */
@@ -29,7 +30,7 @@ public final class LocalCluster {
    */
   public static StreamExecutionEnvironment environment(int parallelism, Path scratch) {
     Configuration configuration = new Configuration();
-    configuration.set(CoreOptions.TMP_DIRS, scratch.toString());
+    configuration.addAll(inside(scratch));
     configuration.set(RestOptions.BIND_PORT, "0");
     configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(96));
@@ -38,5 +39,13 @@ public final class LocalCluster {
     // The sums of the book travel with the heartbeats.
     configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
     return StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+  }
+
+  /** The settings of a cluster that leaves nothing outside a directory that goes with its owner. */
+  static Configuration inside(Path scratch) {
+    Configuration configuration = new Configuration();
+    configuration.set(CoreOptions.TMP_DIRS, scratch.toString());
+    configuration.set(WebOptions.TMP_DIR, scratch.toString());
+    return configuration;
   }
 }

@@ -49,7 +49,7 @@ public final class RunningJob {
     try {
       client.getJobExecutionResult().get();
     } catch (ExecutionException | CancellationException e) {
-      throw new IllegalStateException("The job failed: " + rootMessage(e), e);
+      throw new IllegalStateException("The job failed: " + UserErrors.causeOf(e), e);
     }
     throw new IllegalStateException("The job is over");
   }
@@ -64,7 +64,8 @@ public final class RunningJob {
     try {
       return Book.of(client.getAccumulators().get(ANSWER.toSeconds(), TimeUnit.SECONDS));
     } catch (ExecutionException e) {
-      throw new IllegalStateException("The job's figures cannot be had: " + rootMessage(e), e);
+      throw new IllegalStateException(
+          "The job's figures cannot be had: " + UserErrors.causeOf(e), e);
     }
   }
 
@@ -89,15 +90,7 @@ public final class RunningJob {
     try {
       return client.getJobStatus().get(ANSWER.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("The job's state cannot be had: " + rootMessage(e), e);
+      throw new IllegalStateException("The job's state cannot be had: " + UserErrors.causeOf(e), e);
     }
-  }
-
-  private static String rootMessage(Throwable error) {
-    Throwable root = error;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 }

@@ -1,10 +1,12 @@
 package io.livegauge.local;
 
 import io.livegauge.job.config.OptionException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.flink.runtime.client.JobExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -44,7 +46,7 @@ final class UserErrors
       return refuse(command, error.getMessage());
     }
     logger().error("{} failed", command.getCommandSpec().qualifiedName(), error);
-    String message = error.getMessage() == null ? error.toString() : error.getMessage();
+    String message = error instanceof JobExecutionException ? causeOf(error) : tell(error);
     say(command, oneLine(message) + (logFile == null ? "" : " (more in " + logFile + ")"));
     return CommandLine.ExitCode.SOFTWARE;
   }
@@ -52,6 +54,24 @@ final class UserErrors
   /** Not a constant: a command line that is merely refused needs no logging. */
   private static Logger logger() {
     return LoggerFactory.getLogger(UserErrors.class);
+  }
+
+  /**
+   * Why a job failed: the engine's own sentences say only that it did. A file that cannot be read
+   * names itself; what lies below that knows no file.
+   */
+  static String causeOf(Throwable error) {
+    Throwable cause = error;
+    while (!(cause instanceof IOException && cause.getMessage() != null)
+        && cause.getCause() != null
+        && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    return tell(cause);
+  }
+
+  private static String tell(Throwable error) {
+    return error.getMessage() == null ? error.toString() : error.getMessage();
   }
 
   private static int refuse(CommandLine command, String sentence) {

@@ -110,4 +110,24 @@ class BackfillCommandITCase {
     }
     assertThat(rejections(two)).isEqualTo(rejections(one));
   }
+
+  @Test
+  void shouldNameTheFileThatCannotBeUnpacked() throws IOException {
+    Path broken = Files.writeString(directory.resolve("broken.jsonl.gz"), "no gzip");
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+
+    int status =
+        CommandLines.of(new PrintWriter(out), new PrintWriter(err), null)
+            .execute(
+                "backfill",
+                "--input",
+                broken.toString(),
+                "--output",
+                directory.resolve("out").toString());
+
+    assertThat(status).isEqualTo(1);
+    assertThat(err.toString()).contains(broken + " is no gzip file").hasLineCount(1);
+    assertThat(out.toString()).isEmpty();
+  }
 }

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +93,8 @@ class CommandLinesTest {
         "demo --slice 7s | demo: option --window: '5min' is not allowed; allowed is a whole number",
         "demo --guarantee maybe | 'maybe' is not allowed; allowed is one of at-least-once, exactly",
         "demo --seed 1 --seed 2 | demo: option --seed: given twice",
+        "demo --topic-prefix a/b | option --topic-prefix: 'a/b' is not allowed; allowed is a text of",
+        "demo --max-parallelism 4 --parallelism 8 | option --max-parallelism: '4' is not allowed",
         "demo now | demo: argument 'now': not allowed here",
         "demo --model /nowhere/m | option --model: '/nowhere/m' is not allowed; allowed is a readable",
         "simulate | options --bootstrap and --out: neither is given; allowed is one of them",
@@ -143,6 +146,28 @@ class CommandLinesTest {
         .contains("option --output: '" + output + "' is not allowed; allowed is a new or empty")
         .contains("--overwrite");
     assertThat(output.resolve("scores.jsonl")).hasContent("precious");
+  }
+
+  @Test
+  void shouldKeepEarlierResultsWhereThereIsNothingToRead() throws IOException {
+    Path input = Files.createDirectory(directory.resolve("in"));
+    Path output = Files.createDirectory(directory.resolve("out"));
+    Path precious = Files.writeString(output.resolve("scores.jsonl"), "precious");
+
+    for (Path unusable : List.of(input, precious)) {
+      assertThat(
+              run(
+                  "backfill",
+                  "--input",
+                  unusable.toString(),
+                  "--output",
+                  output.toString(),
+                  "--overwrite"))
+          .isEqualTo(2);
+
+      assertThat(err.toString()).contains("option --input: '" + unusable + "' is not allowed");
+      assertThat(precious).hasContent("precious");
+    }
   }
 
   @Test

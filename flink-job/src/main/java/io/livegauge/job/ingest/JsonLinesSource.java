@@ -63,6 +63,15 @@ public final class JsonLinesSource {
     return ((Decoded.Rejected) decoded).timestamp();
   }
 
+  /**
+   * Looks whether there is anything to read, without reading it.
+   *
+   * @throws IllegalArgumentException as {@link #of}
+   */
+  public static void requireFiles(String input) {
+    requireFiles(new Path(input));
+  }
+
   private static void requireFiles(Path input) {
     try {
       FileSystem files = input.getFileSystem();
