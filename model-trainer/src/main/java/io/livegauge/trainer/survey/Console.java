@@ -51,10 +51,25 @@ final class Console {
     out.println(line);
   }
 
-  /** As much of a text as fits. */
+  /** As much of a text as fits: its begin and its end, as names often differ at their ends. */
   static String cut(String text, int width) {
     String shown = printable(text);
-    return shown.length() <= width ? shown : shown.substring(0, width - 1) + "~";
+    if (shown.length() <= width) {
+      return shown;
+    }
+    int head = (width - 1) / 2;
+    return shown.substring(0, head) + "~" + shown.substring(shown.length() - (width - 1 - head));
+  }
+
+  /** A number with as many of the decimals as fit. */
+  static String fitting(Double value, int width, int decimals) {
+    for (int places = decimals; places >= 0; places--) {
+      String text = number(value, "%." + places + "f");
+      if (text.length() <= width) {
+        return text;
+      }
+    }
+    return number(value, "%.2e");
   }
 
   static String number(Double value, String format) {

@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
@@ -35,6 +37,9 @@ final class SurveyCharts {
   private static final Color LOW = new Color(0xB2182B);
   private static final Color MIDDLE = new Color(0xBDBDBD);
   private static final Color HIGH = new Color(0x2166AC);
+
+  private static final Pattern CLIP = Pattern.compile("clip-?[0-9]+");
+  private static final Pattern LONG_FRACTION = Pattern.compile("([0-9]\\.[0-9]{2})[0-9]+");
 
   private final SurveyReport report;
   private final boolean isDark;
@@ -199,6 +204,19 @@ final class SurveyCharts {
         (int) Math.round(from.getBlue() + share * (to.getBlue() - from.getBlue())));
   }
 
+  /**
+   * Names are drawn as outlines, so that a page looks the same everywhere; hundredths of a pixel do
+   * for them. Clips are numbered, as their own names differ from run to run.
+   */
+  private static String tidied(String svg) {
+    Map<String, String> clips = new HashMap<>();
+    String numbered =
+        CLIP.matcher(svg)
+            .replaceAll(
+                match -> clips.computeIfAbsent(match.group(), clip -> "clip" + clips.size()));
+    return LONG_FRACTION.matcher(numbered).replaceAll("$1");
+  }
+
   private static String svg(CategoryChart chart) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
@@ -206,6 +224,6 @@ final class SurveyCharts {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return out.toString(StandardCharsets.UTF_8);
+    return tidied(out.toString(StandardCharsets.UTF_8));
   }
 }

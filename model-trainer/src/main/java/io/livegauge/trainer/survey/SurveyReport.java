@@ -55,8 +55,8 @@ record SurveyReport(
   String recovery() {
     return String.format(
         Locale.ROOT,
-        "%sreturned %d, valid %d: effective recovery rate %.2f %% of those %s.",
-        definition.sent() == null ? "" : "Sent " + definition.sent() + ", ",
+        "%s %d, valid %d: effective recovery rate %.2f %% of those %s.",
+        definition.sent() == null ? "Returned" : "Sent " + definition.sent() + ", returned",
         screening.returned(),
         screening.valid(),
         100 * recoveryRate(),

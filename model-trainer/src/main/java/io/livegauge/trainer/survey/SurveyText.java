@@ -81,8 +81,8 @@ final class SurveyText {
         Console.number(scope.alpha(), "%.4f"),
         Console.number(scope.standardised(), "%.4f"),
         Console.number(scope.kmo(), "%.4f"),
-        Console.number(isTested ? scope.bartlett().chiSquare() : null, "%.3f"),
+        Console.fitting(isTested ? scope.bartlett().chiSquare() : null, 10, 3),
         isTested ? scope.bartlett().degreesOfFreedom() : "-",
-        Console.number(isTested ? scope.bartlett().log10P() : null, "%.2f"));
+        Console.fitting(isTested ? scope.bartlett().log10P() : null, 8, 2));
   }
 }

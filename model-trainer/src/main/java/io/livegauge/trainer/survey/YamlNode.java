@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A node of a YAML document that knows where it stands, so that what is wrong with its meaning can
@@ -19,6 +21,7 @@ import java.util.OptionalDouble;
  */
 final class YamlNode {
   private static final int MAX_DEPTH = 10;
+  private static final Pattern PLACE = Pattern.compile("line [0-9]+, column [0-9]+");
 
   private final Path file;
   private final int line;
@@ -48,14 +51,31 @@ final class YamlNode {
       }
       return root;
     } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
-      String message = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
-      throw new InputException(
-          file + ", line " + line + ", column " + column + ": no YAML: " + message, e);
+      throw new InputException(file + ", " + unreadable(e), e);
     } catch (IOException e) {
       throw new InputException(file + ": cannot be read: " + e, e);
     }
+  }
+
+  /** Where the parser stopped and why, of the many lines that it says. */
+  private static String unreadable(JsonProcessingException error) {
+    String place =
+        error.getLocation() == null
+            ? "line 1, column 1"
+            : "line "
+                + error.getLocation().getLineNr()
+                + ", column "
+                + error.getLocation().getColumnNr();
+    List<String> reasons = new ArrayList<>();
+    for (String line : error.getOriginalMessage().lines().toList()) {
+      Matcher matcher = PLACE.matcher(line);
+      if (matcher.find()) {
+        place = matcher.group();
+      } else if (!line.startsWith(" ")) {
+        reasons.add(line.strip());
+      }
+    }
+    return place + ": no YAML: " + String.join(", ", reasons) + "; expected is a mapping";
   }
 
   private static YamlNode node(Path file, YAMLParser parser, int depth)

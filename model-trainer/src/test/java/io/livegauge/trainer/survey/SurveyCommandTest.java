@@ -160,6 +160,35 @@ class SurveyCommandTest {
   }
 
   @Test
+  void shouldWriteTheSameBytesAgain() throws IOException {
+    Path csv = EXAMPLES.resolve("survey.csv");
+
+    assertThat(run(csv, "--out", directory.resolve("one"))).isZero();
+    assertThat(run(csv, "--out", directory.resolve("two"))).isZero();
+
+    for (String name : List.of("survey.json", "survey.html")) {
+      assertThat(directory.resolve("one").resolve(name))
+          .hasSameBinaryContentAs(directory.resolve("two").resolve(name));
+    }
+  }
+
+  @Test
+  void shouldStayWithinTheTerminal() throws IOException {
+    StringBuilder text = new StringBuilder("A11_of_the_first_question,A11_of_the_second_question");
+    text.append("\n1,1\n2,2\n3,3\n4,4\n5,5\n4,5".repeat(20_000));
+    Path csv = file("many.csv", text.toString());
+
+    assertThat(run(csv)).isZero();
+
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines.subList(0, lines.size() - 1)).allMatch(line -> line.length() <= 80);
+    assertThat(out.toString()).contains("A11_of_~question", "below 1e-300 (log10 p -");
+    JsonNode bartlett = json().get("overall").get("bartlett");
+    assertThat(bartlett.get("p").doubleValue()).isZero();
+    assertThat(bartlett.get("log10P").doubleValue()).isLessThan(-1000);
+  }
+
+  @Test
   void shouldTakeColumnsByTheirCodes() throws IOException {
     Path csv =
         file(
@@ -267,6 +296,7 @@ class SurveyCommandTest {
       value = {
         "'' | line 1: nothing; expected is the definition",
         "items: [ | no YAML: ",
+        "scale:!\t- a | line 2, column 1: no YAML: ",
         "items: [] | line 1, column 1: no 'scale'; expected is it among these keys",
         "scale: {min: 1, max: 5}!items: [] | line 2, column 8: 0 items; expected is two or more",
         "scale: {min: 5, max: 1}!items: [] | line 1, column 22: '1'; expected is a number from 6",
