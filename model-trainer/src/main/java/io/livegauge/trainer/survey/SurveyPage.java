@@ -21,7 +21,8 @@ final class SurveyPage {
       .wide { overflow-x: auto; }
       table { border-collapse: collapse; width: 100%; font-size: .92rem; }
       th, td { border-bottom: 1px solid var(--rule); padding: .3rem .6rem; text-align: right; }
-      th:first-child, td:first-child, td.text, th.text { text-align: left; }
+      th:first-child, td:first-child { text-align: left; }
+      td:first-child { min-width: 9rem; }
       figure { margin: 1.2rem 0; } img { width: 100%; height: auto; }
       img.dark { display: none; }
       li { margin: .3rem 0; }
@@ -34,6 +35,7 @@ final class SurveyPage {
         body { max-width: none; margin: 0; font-size: 11pt; }
         figure, tr { break-inside: avoid; } h2 { break-after: avoid; }
         .wide { overflow: visible; }
+        table { font-size: 8.5pt; } th, td { padding: .2rem .35rem; }
       }
       """;
 
@@ -105,7 +107,7 @@ final class SurveyPage {
           entry.getValue().toString(),
           screening.byAny().get(entry.getKey()).toString());
     }
-    html.append("</table></div>\n");
+    html.append("</tbody></table></div>\n");
     if (screening.durationUnknown() > 0) {
       paragraph(
           "faint",
@@ -131,7 +133,7 @@ final class SurveyPage {
         "log10 p");
     scope(report.analysis().overall());
     report.analysis().dimensions().forEach(this::scope);
-    html.append("</table></div>\n");
+    html.append("</tbody></table></div>\n");
     if (report.bartlett() != null) {
       paragraph("", report.bartlett());
     }
@@ -190,7 +192,7 @@ final class SurveyPage {
           Console.number(alphaInDimension(i), "%.4f"),
           Console.number(analysis.overall().kmo(i), "%.4f"));
     }
-    html.append("</table></div>\n");
+    html.append("</tbody></table></div>\n");
     figure("Answers to each item", light.shares(), dark.shares());
     figure("Alpha without each item", light.alphas(), dark.alphas());
     figure("KMO of each item", light.adequacy(), dark.adequacy());
@@ -217,11 +219,11 @@ final class SurveyPage {
   }
 
   private void head(String... names) {
-    html.append("<div class=\"wide\"><table>\n<tr>");
+    html.append("<div class=\"wide\"><table>\n<thead><tr>");
     for (String name : names) {
       html.append("<th>").append(escaped(name)).append("</th>");
     }
-    html.append("</tr>\n");
+    html.append("</tr></thead>\n<tbody>\n");
   }
 
   private void row(String... cells) {
