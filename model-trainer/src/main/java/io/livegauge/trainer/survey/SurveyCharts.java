@@ -2,23 +2,27 @@ package io.livegauge.trainer.survey;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Dimension;
 import java.awt.Font;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.apache.batik.svggen.SVGSyntax;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
-import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.w3c.dom.Document;
 
 /** The charts of a survey's page as SVG, on light or on dark ground. */
 final class SurveyCharts {
@@ -218,12 +222,22 @@ final class SurveyCharts {
   }
 
   private static String svg(CategoryChart chart) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      ChartEncoder.saveChart(chart, out, "svg");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      Document document =
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .getDOMImplementation()
+              .createDocument(SVGSyntax.SVG_NAMESPACE_URI, "svg", null);
+      SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
+      context.setComment(null);
+      SVGGraphics2D graphics = new SVGGraphics2D(context, true);
+      graphics.setSVGCanvasSize(new Dimension(chart.getWidth(), chart.getHeight()));
+      chart.paint(graphics, chart.getWidth(), chart.getHeight());
+      StringWriter out = new StringWriter();
+      graphics.stream(out, false);
+      return tidied(out.toString());
+    } catch (IOException | ParserConfigurationException e) {
+      throw new IllegalStateException("a chart cannot be drawn", e);
     }
-    return tidied(out.toString(StandardCharsets.UTF_8));
   }
 }
