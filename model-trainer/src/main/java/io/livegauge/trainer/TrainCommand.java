@@ -144,7 +144,7 @@ public final class TrainCommand implements Callable<Integer> {
       artifact = new ModelTraining(clock, progress(err)).train(request);
       write(artifact.bytes());
     } catch (TrainingException e) {
-      err.println("train: " + e.getMessage());
+      err.println("livegauge train: " + e.getMessage());
       err.flush();
       return CommandLine.ExitCode.SOFTWARE;
     }

@@ -36,6 +36,10 @@ final class Scoreboard {
    * @param readAtMillis wall clock when a consumer got it
    */
   synchronized void score(JsonNode record, long readAtMillis) {
+    if (!isScoreRecord(record)) {
+      // Anybody may write to the topic; what is no score record has no place in the figures.
+      return;
+    }
     String streamId = record.path("streamId").asText();
     long windowEnd = record.path("windowEnd").asLong();
     JsonNode before = last.get(streamId);
@@ -58,6 +62,17 @@ final class Scoreboard {
     if (history.size() > HISTORY) {
       history.removeFirst();
     }
+  }
+
+  private static boolean isScoreRecord(JsonNode record) {
+    JsonNode score = record.path("score");
+    return record.path("streamId").isTextual()
+        && record.path("windowEnd").canConvertToExactIntegral()
+        && record.path("windowEnd").canConvertToLong()
+        && score.isNumber()
+        && score.asDouble() >= 0
+        && score.asDouble() <= 100
+        && record.path("model").path("version").isIntegralNumber();
   }
 
   synchronized void session() {

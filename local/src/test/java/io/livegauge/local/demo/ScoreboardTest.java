@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScoreboardTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,6 +44,24 @@ class ScoreboardTest {
     assertThat(best.currency()).isEqualTo("CNY");
     assertThat(best.advice()).isEqualTo("LIMITED_TIME_OFFER");
     assertThat(scoreboard.modelVersion()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "[1]",
+        "{\"streamId\":\"a\",\"windowEnd\":5000,\"score\":1e400,\"model\":{\"version\":3}}",
+        "{\"streamId\":\"a\",\"windowEnd\":\"x\",\"score\":40,\"model\":{\"version\":3}}",
+        "{\"streamId\":\"a\",\"windowEnd\":5000,\"score\":-1,\"model\":{\"version\":3}}",
+        "{\"streamId\":\"a\",\"windowEnd\":5000,\"score\":40}"
+      })
+  void shouldLeaveOutWhatIsNoScoreRecord(String json) throws JsonProcessingException {
+    scoreboard.score(JSON.readTree(json), 10_100);
+
+    assertThat(scoreboard.scores()).isZero();
+    assertThat(scoreboard.modelVersion()).isNull();
+    assertThat(scoreboard.latencyMillis(99)).isNull();
   }
 
   @Test
