@@ -155,10 +155,10 @@ class JobConfigTest {
   void shouldReadBothFormsOfArguments() {
     JobConfig config =
         JobConfig.ofArguments(
-            new String[] {"--slice", "10s", "--topic-prefix=a=b", "--cap-deviations", "6.50"});
+            new String[] {"--slice", "10s", "--kafka-config=a=b", "--cap-deviations", "6.50"});
 
     assertThat(config.get(JobOptions.SLICE)).isEqualTo(Duration.ofSeconds(10));
-    assertThat(config.get(JobOptions.TOPIC_PREFIX)).isEqualTo("a=b");
+    assertThat(config.get(JobOptions.KAFKA_CONFIG)).isEqualTo("a=b");
     assertThat(config.get(JobOptions.CAP_DEVIATIONS)).isEqualByComparingTo(new BigDecimal("6.5"));
     assertThat(JobConfig.ofArguments(new String[0]).get(JobOptions.SLICE))
         .isEqualTo(Duration.ofSeconds(5));
