@@ -7,6 +7,7 @@ import io.livegauge.job.config.JobConfig;
 import io.livegauge.job.config.JobOptions;
 import io.livegauge.job.config.OptionException;
 import io.livegauge.job.ingest.JsonLinesSource;
+import io.livegauge.simulator.broker.DirectoryTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,7 +160,7 @@ final class BackfillCommand implements Callable<Integer> {
             "a new or empty directory, or --overwrite to replace an earlier backfill in it");
       }
       for (String result : RESULTS) {
-        ScratchDirectory.delete(output.resolve(result));
+        DirectoryTree.delete(output.resolve(result));
       }
     }
     try {

@@ -1,12 +1,9 @@
 package io.livegauge.local;
 
+import io.livegauge.simulator.broker.DirectoryTree;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +29,7 @@ public final class ScratchDirectory implements AutoCloseable {
   public void close() {
     for (int attempt = 1; ; attempt++) {
       try {
-        delete(path);
+        DirectoryTree.delete(path);
         return;
       } catch (IOException e) {
         if (attempt == ATTEMPTS) {
@@ -41,35 +38,5 @@ public final class ScratchDirectory implements AutoCloseable {
         }
       }
     }
-  }
-
-  /** Deletes a file, or a directory with everything in it; nothing where there is none. */
-  static void delete(Path tree) throws IOException {
-    Files.walkFileTree(
-        tree,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException error) throws IOException {
-            if (error instanceof NoSuchFileException) {
-              // Somebody else deletes here too; what is gone need not be deleted.
-              return FileVisitResult.CONTINUE;
-            }
-            throw error;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, IOException error)
-              throws IOException {
-            Files.deleteIfExists(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }
