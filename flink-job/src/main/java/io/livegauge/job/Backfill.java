@@ -1,11 +1,8 @@
 package io.livegauge.job;
 
-import io.livegauge.event.EventDecoder;
-import io.livegauge.event.UserHasher;
 import io.livegauge.job.config.JobConfig;
 import io.livegauge.job.config.JobOptions;
-import io.livegauge.job.ingest.DecoderFactory;
-import io.livegauge.job.ingest.HashKey;
+import io.livegauge.job.ingest.KeyedDecoders;
 import io.livegauge.job.scoring.BaseModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,12 +44,11 @@ public final class Backfill {
       JobConfig config, List<Path> inputs, Path output, int parallelism, Configuration cluster)
       throws Exception {
     byte[] model = BaseModel.load(config.find(JobOptions.MODEL));
-    DecoderFactory decoders = decoders(config);
     String store = config.find(JobOptions.STORE);
     BackfillEnds ends =
         new BackfillEnds(
             inputs.stream().map(path -> path.toUri().toString()).toList(),
-            decoders,
+            KeyedDecoders.of(config),
             model,
             new StoreEnds(store == null ? output.toUri().toString() : store, 0),
             output);
@@ -69,25 +65,5 @@ public final class Backfill {
     Map<String, Long> book = new TreeMap<>();
     result.getAllAccumulatorResults().forEach((name, sum) -> book.put(name, (Long) sum));
     return book;
-  }
-
-  static DecoderFactory decoders(JobConfig config) {
-    byte[] key = HashKey.find(config.find(JobOptions.HASH_KEY_FILE), System.getenv());
-    long maxAheadMillis = config.get(JobOptions.MAX_AHEAD).toMillis();
-    return new KeyedDecoders(key, maxAheadMillis);
-  }
-
-  /** Carries the secret key to where the records are read. */
-  private record KeyedDecoders(byte[] key, long maxAheadMillis) implements DecoderFactory {
-    @Override
-    public EventDecoder create() {
-      return new EventDecoder(new UserHasher(key), maxAheadMillis);
-    }
-
-    /** Says nothing of the key. */
-    @Override
-    public String toString() {
-      return "KeyedDecoders";
-    }
   }
 }

@@ -6,6 +6,7 @@ import io.livegauge.event.Settlement;
 import io.livegauge.event.Topic;
 import io.livegauge.job.config.JobConfig;
 import io.livegauge.job.config.JobOptions;
+import io.livegauge.job.ingest.KeyedDecoders;
 import io.livegauge.job.ingest.LiveSettings;
 import io.livegauge.job.ingest.LiveSource;
 import io.livegauge.job.ingest.StartAt;
@@ -18,7 +19,6 @@ import io.livegauge.score.ScoreRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -27,18 +27,23 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** Ends of the road in Kafka, and the window store in files. */
 final class LiveEnds implements RoadEnds {
   private final JobConfig config;
-  private final Properties properties;
+  private final Map<String, String> clientProperties;
+
+  /** The same in the form that the connector's builders take. */
+  private final Properties properties = new Properties();
+
   private final String bootstrap;
   private final String prefix;
   private final String group;
   private final StoreEnds store;
 
   /**
-   * @param properties further settings of all Kafka clients
+   * @param clientProperties further settings of all Kafka clients
    */
-  LiveEnds(JobConfig config, Properties properties) {
+  LiveEnds(JobConfig config, Map<String, String> clientProperties) {
     this.config = config;
-    this.properties = properties;
+    this.clientProperties = clientProperties;
+    this.properties.putAll(clientProperties);
     this.bootstrap = config.get(JobOptions.BOOTSTRAP);
     this.prefix = config.get(JobOptions.TOPIC_PREFIX);
     this.group = config.get(JobOptions.GROUP);
@@ -50,17 +55,15 @@ final class LiveEnds implements RoadEnds {
 
   @Override
   public DataStream<Decoded> events(StreamExecutionEnvironment env) {
-    Map<String, String> given = new TreeMap<>();
-    properties.stringPropertyNames().forEach(n -> given.put(n, properties.getProperty(n)));
     LiveSettings settings =
         LiveSettings.of(bootstrap, prefix, group)
             .withClientId(group + "-events")
             .withStartAt(startAt())
             .withTimes(config.get(JobOptions.OUT_OF_ORDERNESS), config.get(JobOptions.BROKER_GRACE))
-            .withClientProperties(given);
+            .withClientProperties(clientProperties);
     // The source makes its watermarks itself, by partition.
     return env.fromSource(
-            new LiveSource(settings, Backfill.decoders(config)),
+            new LiveSource(settings, KeyedDecoders.of(config)),
             WatermarkStrategy.noWatermarks(),
             "live events")
         .uid(OperatorIds.EVENTS);

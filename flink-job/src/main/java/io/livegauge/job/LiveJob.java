@@ -37,9 +37,9 @@ public final class LiveJob {
    */
   public static void build(StreamExecutionEnvironment env, JobConfig config) {
     byte[] model = BaseModel.load(config.find(JobOptions.MODEL));
-    Properties properties = kafkaProperties(config.find(JobOptions.KAFKA_CONFIG));
-    LiveEnds ends = new LiveEnds(config, properties);
-    requireTopics(config, properties);
+    Map<String, String> clientProperties = kafkaProperties(config.find(JobOptions.KAFKA_CONFIG));
+    LiveEnds ends = new LiveEnds(config, clientProperties);
+    requireTopics(config, clientProperties);
     env.configure(RoadEnvironment.live(config));
     Long parallelism = config.find(JobOptions.PARALLELISM);
     if (parallelism != null) {
@@ -59,7 +59,7 @@ public final class LiveJob {
     return env.executeAsync("livegauge");
   }
 
-  private static void requireTopics(JobConfig config, Properties properties) {
+  private static void requireTopics(JobConfig config, Map<String, String> clientProperties) {
     String prefix = config.get(JobOptions.TOPIC_PREFIX);
     Map<Boolean, List<String>> topics =
         Arrays.stream(Topic.values())
@@ -67,18 +67,19 @@ public final class LiveJob {
                 Collectors.partitioningBy(
                     Topic::isInput,
                     Collectors.mapping(topic -> topic.named(prefix), Collectors.toList())));
-    Map<String, String> client = new TreeMap<>();
-    properties.stringPropertyNames().forEach(n -> client.put(n, properties.getProperty(n)));
     try {
       TopicCheck.require(
-              config.get(JobOptions.BOOTSTRAP), client, topics.get(true), topics.get(false))
+              config.get(JobOptions.BOOTSTRAP),
+              clientProperties,
+              topics.get(true),
+              topics.get(false))
           .forEach(LOG::warn);
     } catch (IllegalStateException | KafkaException e) {
       throw new OptionException("option --" + JobOptions.BOOTSTRAP.name() + ": " + e.getMessage());
     }
   }
 
-  private static Properties kafkaProperties(String file) {
+  private static Map<String, String> kafkaProperties(String file) {
     Properties properties = new Properties();
     if (file != null) {
       try (Reader in = Files.newBufferedReader(Path.of(file))) {
@@ -88,6 +89,8 @@ public final class LiveJob {
             "--" + JobOptions.KAFKA_CONFIG.name(), file, "a readable Java properties file");
       }
     }
-    return properties;
+    Map<String, String> named = new TreeMap<>();
+    properties.stringPropertyNames().forEach(n -> named.put(n, properties.getProperty(n)));
+    return named;
   }
 }

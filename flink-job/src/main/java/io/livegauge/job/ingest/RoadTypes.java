@@ -1,7 +1,6 @@
 package io.livegauge.job.ingest;
 
 import io.livegauge.event.Decoded;
-import io.livegauge.event.Event;
 import io.livegauge.event.EventFormat;
 import io.livegauge.event.Rejection;
 import io.livegauge.event.RejectionFormat;
@@ -14,34 +13,11 @@ public final class RoadTypes {
   /** What a record became: an event or a rejection. */
   public static final BinaryTypeInfo<Decoded> DECODED = BinaryTypeInfo.of(new DecodedBinary());
 
-  /** A decoded event. */
-  public static final BinaryTypeInfo<Event> EVENT = BinaryTypeInfo.of(new EventBinary());
-
   /** A rejected record. */
   public static final BinaryTypeInfo<Rejection> REJECTION =
       BinaryTypeInfo.of(new RejectionBinary());
 
   private RoadTypes() {}
-
-  /** Events; nobody changes one after decoding, so they count as immutable. */
-  public static final class EventBinary extends BinaryFormat<Event> {
-    private static final long serialVersionUID = 1L;
-
-    /** For savepoints. */
-    public EventBinary() {
-      super(Event.class, 1, true);
-    }
-
-    @Override
-    public void write(Event value, DataOutput out) throws IOException {
-      EventFormat.write(value, out);
-    }
-
-    @Override
-    public Event read(DataInput in) throws IOException {
-      return EventFormat.read(in);
-    }
-  }
 
   /** Rejections. */
   public static final class RejectionBinary extends BinaryFormat<Rejection> {
