@@ -1,8 +1,8 @@
 package io.livegauge.local;
 
 import io.livegauge.job.config.JobOptions;
-import io.livegauge.trainer.ModelCommand;
-import io.livegauge.trainer.TrainCommand;
+import io.livegauge.trainer.command.ModelCommand;
+import io.livegauge.trainer.command.TrainCommand;
 import io.livegauge.trainer.survey.ScreenCommand;
 import io.livegauge.trainer.survey.SurveyCommand;
 import java.io.PrintWriter;

@@ -1,5 +1,5 @@
 /**
- * From stored windows and settlements to a model artifact: data set, target, training with
- * Deeplearning4j, evaluation, command line.
+ * Refits the network from stored windows, tables and surveys, and brings it back into the running
+ * job.
  */
 package io.livegauge.trainer;

@@ -1,6 +1,9 @@
 package io.livegauge.trainer.survey;
 
 import io.livegauge.indicator.Indicator;
+import io.livegauge.trainer.io.CsvTable;
+import io.livegauge.trainer.io.InputException;
+import io.livegauge.trainer.io.Numbers;
 import io.livegauge.trainer.statistics.Concordance;
 import java.util.ArrayList;
 import java.util.EnumMap;

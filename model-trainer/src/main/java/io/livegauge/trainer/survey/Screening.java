@@ -1,5 +1,8 @@
 package io.livegauge.trainer.survey;
 
+import io.livegauge.trainer.io.CsvTable;
+import io.livegauge.trainer.io.InputException;
+import io.livegauge.trainer.io.Numbers;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;

@@ -1,7 +1,10 @@
 package io.livegauge.trainer.survey;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.livegauge.trainer.OptionValues;
+import io.livegauge.trainer.io.CsvTable;
+import io.livegauge.trainer.io.InputException;
+import io.livegauge.trainer.io.OptionValues;
+import io.livegauge.trainer.io.WholeFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,8 @@
 package io.livegauge.trainer.survey;
 
 import io.livegauge.indicator.Indicator;
+import io.livegauge.trainer.io.CsvTable;
+import io.livegauge.trainer.io.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,5 +1,7 @@
 package io.livegauge.trainer.survey;
 
+import io.livegauge.trainer.io.CsvTable;
+import io.livegauge.trainer.io.InputException;
 import io.livegauge.trainer.statistics.Bartlett;
 import java.util.ArrayList;
 import java.util.List;

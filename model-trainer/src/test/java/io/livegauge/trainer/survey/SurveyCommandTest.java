@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.livegauge.trainer.io.Numbers;
 import io.livegauge.trainer.statistics.Attitude;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,0 +1,2 @@
+/** How far predictions are from what came. */
+package io.livegauge.trainer.evaluation;

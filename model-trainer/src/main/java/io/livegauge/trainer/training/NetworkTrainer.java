@@ -1,0 +1,154 @@
+package io.livegauge.trainer.training;
+
+import io.livegauge.trainer.TrainingException;
+import java.util.Random;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/**
+ * Trains the study's back-propagation network with Deeplearning4j: one hidden layer and one output,
+ * sigmoid both, mean squared error, Adam, minibatches in a new seeded order each epoch. All in
+ * doubles and on one thread, so that the same rows, options and processor give the same weights.
+ */
+public final class NetworkTrainer {
+  private final TrainingOptions options;
+  private final Progress progress;
+
+  /**
+   * Sets up a trainer; one can train any number of networks, one after the other.
+   *
+   * @param progress hears of every epoch
+   */
+  public NetworkTrainer(TrainingOptions options, Progress progress) {
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /** Hears how training goes. */
+  @FunctionalInterface
+  public interface Progress {
+    /** Says nothing. */
+    Progress NONE = (epoch, epochs, rmse) -> {};
+
+    /**
+     * An epoch ended.
+     *
+     * @param epoch the one that ended, from 1
+     * @param rmse over its training rows, each measured before the step that learned from it
+     */
+    void epoch(int epoch, int epochs, double rmse);
+  }
+
+  /**
+   * Trains a network.
+   *
+   * @param inputs rows of normalised inputs, all of one length
+   * @param targets one for each row, 0 to 1
+   * @throws TrainingException where the weights do not stay finite
+   */
+  public MultiLayerNetwork train(double[][] inputs, double[] targets) throws TrainingException {
+    useOneThread();
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration(inputs[0].length));
+    network.init();
+    int[] order = new int[inputs.length];
+    for (int row = 0; row < order.length; row++) {
+      order[row] = row;
+    }
+    Random random = new Random(options.seed());
+    for (int epoch = 1; epoch <= options.epochs(); epoch++) {
+      shuffle(order, random);
+      double squared = 0;
+      for (int from = 0; from < order.length; from += options.batch()) {
+        int to = Math.min(order.length, from + options.batch());
+        squared += step(network, inputs, targets, order, from, to) * (to - from);
+      }
+      progress.epoch(epoch, options.epochs(), Math.sqrt(squared / order.length));
+    }
+    if (!Double.isFinite(network.params().sumNumber().doubleValue())) {
+      throw new TrainingException(
+          "the weights did not stay finite at learning rate "
+              + options.learningRate()
+              + "; a smaller one helps");
+    }
+    return network;
+  }
+
+  private MultiLayerConfiguration configuration(int inputs) {
+    return new NeuralNetConfiguration.Builder()
+        .seed(options.seed())
+        .dataType(DataType.DOUBLE)
+        .weightInit(WeightInit.XAVIER)
+        .updater(new Adam(options.learningRate()))
+        .list()
+        .layer(
+            new DenseLayer.Builder()
+                .nIn(inputs)
+                .nOut(options.hidden())
+                .activation(Activation.SIGMOID)
+                .build())
+        .layer(
+            new OutputLayer.Builder(LossFunctions.LossFunction.MSE)
+                .nIn(options.hidden())
+                .nOut(1)
+                .activation(Activation.SIGMOID)
+                .build())
+        .build();
+  }
+
+  /** One step on the rows order[from] to order[to − 1]; the mean squared error before it. */
+  private static double step(
+      MultiLayerNetwork network,
+      double[][] inputs,
+      double[] targets,
+      int[] order,
+      int from,
+      int to) {
+    int rows = to - from;
+    int columns = inputs[0].length;
+    double[] x = new double[rows * columns];
+    double[] y = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(inputs[order[from + i]], 0, x, i * columns, columns);
+      y[i] = targets[order[from + i]];
+    }
+    try (INDArray features = matrix(x, rows, columns);
+        INDArray labels = matrix(y, rows, 1)) {
+      network.fit(features, labels);
+    }
+    return network.score();
+  }
+
+  static INDArray matrix(double[] values, int rows, int columns) {
+    return Nd4j.create(values, new long[] {rows, columns}, DataType.DOUBLE);
+  }
+
+  private static void shuffle(int[] order, Random random) {
+    for (int i = order.length - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      int value = order[i];
+      order[i] = order[other];
+      order[other] = value;
+    }
+  }
+
+  /**
+   * Threads cost more than they bring for so small a network, and a sum split over another number
+   * of threads rounds otherwise.
+   */
+  private static void useOneThread() {
+    Nd4j.factory();
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
+    Nd4j.factory().blas().setMaxThreads(1);
+  }
+}

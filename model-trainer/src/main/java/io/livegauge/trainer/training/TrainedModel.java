@@ -1,0 +1,134 @@
+package io.livegauge.trainer.training;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.livegauge.indicator.Indicator;
+import io.livegauge.model.Feature;
+import io.livegauge.model.ModelWriter;
+import io.livegauge.model.Network;
+import io.livegauge.model.Role;
+import io.livegauge.trainer.TrainingException;
+import io.livegauge.trainer.data.DataSummary;
+import io.livegauge.trainer.data.Dataset;
+import io.livegauge.trainer.evaluation.Metrics;
+import io.livegauge.trainer.weights.PermutationImportance;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * A network that was trained on a data set, before it has a version.
+ *
+ * @param data what it was trained on and measured by
+ * @param options of the training
+ * @param network in plain doubles, as artifacts carry it
+ * @param deeplearning4j the same as Deeplearning4j's zip, with its updater's state
+ * @param course one entry an epoch
+ * @param metrics on the held-out rows
+ */
+public record TrainedModel(
+    Dataset data,
+    TrainingOptions options,
+    Network network,
+    byte[] deeplearning4j,
+    List<Epoch> course,
+    Metrics metrics) {
+
+  /**
+   * The model as a document of the contract. Everything in it but {@code createdAt} (and with it
+   * the checksum) is a function of the data set, the options, the release and the processor.
+   *
+   * @throws TrainingException where what was trained is no valid model
+   */
+  public byte[] artifact(Release release) throws TrainingException {
+    ModelWriter writer =
+        new ModelWriter(release.version())
+            .createdAt(release.createdAt().truncatedTo(ChronoUnit.SECONDS));
+    if (release.validFrom() != null) {
+      writer.validFrom(release.validFrom());
+    }
+    if (release.role() == Role.CHALLENGER) {
+      writer.role(release.role());
+    }
+    if (data.currency() != null) {
+      writer.currency(data.currency());
+    }
+    writer
+        .features(data.features())
+        .proxies(data.proxies(Indicator.A21), data.proxies(Indicator.A23))
+        .layers(network.layers())
+        .training(provenance(release));
+    try {
+      return writer.write();
+    } catch (IllegalStateException e) {
+      throw new TrainingException("what was trained is no valid model: " + e.getMessage(), e);
+    }
+  }
+
+  private ObjectNode provenance(Release release) {
+    DataSummary summary = data.summary();
+    ObjectNode training = JsonNodeFactory.instance.objectNode();
+    training.put("rows", summary.rows());
+    training.put("sessions", summary.sessions());
+    training.put("seed", options.seed());
+    training.put("dataSha256", summary.sha256());
+    training.put("target", summary.target());
+    if (!summary.targetScales().isEmpty()) {
+      training.set("targetBounds", bounds(summary.targetScales()));
+    }
+    training.put("split", summary.split());
+    training.put("epochs", course.size());
+    training.put("batch", options.batch());
+    training.put("learningRate", options.learningRate());
+    training.set("metrics", metrics.toJson());
+    training.set("indicatorWeights", weights());
+    training.put("library", library());
+    if (release.source() != null) {
+      training.put("source", release.source());
+    }
+    if (release.gate() != null) {
+      training.set("gate", release.gate());
+    }
+    return training;
+  }
+
+  private static ArrayNode bounds(List<Feature> scales) {
+    ArrayNode nodes = JsonNodeFactory.instance.arrayNode();
+    for (Feature scale : scales) {
+      nodes
+          .addObject()
+          .put("code", scale.code().name())
+          .put("min", scale.min())
+          .put("max", scale.max());
+    }
+    return nodes;
+  }
+
+  private ObjectNode weights() {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    ArrayNode entries = node.putArray(PermutationImportance.METHOD);
+    for (PermutationImportance.Weight weight :
+        PermutationImportance.of(network, data.heldOut(), options.seed())) {
+      entries
+          .addObject()
+          .put("code", weight.indicator().name())
+          .put("weight", weight.weight())
+          .put("rank", weight.rank());
+    }
+    return node;
+  }
+
+  private static String library() {
+    Properties versions = new Properties();
+    try (InputStream in = TrainedModel.class.getResourceAsStream("library.properties")) {
+      versions.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return "Deeplearning4j " + versions.getProperty("deeplearning4j");
+  }
+}
