@@ -4,12 +4,17 @@ package io.livegauge.simulator;
  * SplitMix64 with the few distributions that the simulator needs. Written out, and on StrictMath,
  * because the JDK's generators promise no equal sequences between releases.
  */
-final class SeededRandom {
+public final class SeededRandom {
   private static final long GAMMA = 0x9E3779B97F4A7C15L;
 
   private long state;
 
-  SeededRandom(long seed, long stream) {
+  /**
+   * A sequence of its own for each pair.
+   *
+   * @param stream tells sequences of one seed apart
+   */
+  public SeededRandom(long seed, long stream) {
     this.state = mix(seed) ^ mix(stream * GAMMA + 1);
   }
 
@@ -26,7 +31,7 @@ final class SeededRandom {
   }
 
   /** Evenly in [0, bound). */
-  int below(int bound) {
+  public int below(int bound) {
     return (int) (((bits() >>> 33) * bound) >>> 31);
   }
 
@@ -44,7 +49,8 @@ final class SeededRandom {
     return unit() < probability;
   }
 
-  double gaussian() {
+  /** Standard normal. */
+  public double gaussian() {
     double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - unit()));
     return radius * StrictMath.cos(2 * StrictMath.PI * unit());
   }
