@@ -2,6 +2,7 @@ package io.livegauge.local;
 
 import io.livegauge.job.config.JobOptions;
 import io.livegauge.job.config.Option;
+import io.livegauge.simulator.table.SessionTableOptions;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ final class LocalOptions {
   private static final String SIMULATION = "Simulation";
   private static final String REPLAY = "Replay";
   private static final String FILES = "Files";
+  private static final String TABLE_GROUP = "Table (with --table)";
 
   static final Option<Long> STREAMS =
       Option.number("streams", SIMULATION, 20, 1, 100_000, "Live rooms.");
@@ -53,6 +55,35 @@ final class LocalOptions {
           null,
           "a file",
           "Write there what each record is and what must become of it, one JSON line each.");
+  static final Option<String> TABLE =
+      Option.text(
+          "table",
+          TABLE_GROUP,
+          null,
+          "a file",
+          "Write there a CSV table of ended sessions with a known target, for train --table.");
+  static final Option<Long> ROWS =
+      Option.number(
+          "rows",
+          TABLE_GROUP,
+          SessionTableOptions.DEFAULT_ROWS,
+          1,
+          1_000_000,
+          "Sessions; a longer table of a seed begins with the shorter one's.");
+  static final Option<BigDecimal> NOISE =
+      decimal(
+          "noise",
+          TABLE_GROUP,
+          new BigDecimal(SessionTableOptions.DEFAULT_NOISE).toPlainString(),
+          100,
+          "Standard deviation of the target's Gaussian noise, in points of 0 to 100.");
+  static final Option<BigDecimal> SIGNAL =
+      decimal(
+          "signal",
+          TABLE_GROUP,
+          "1",
+          1,
+          "By how much the known function counts; with 0 the target is noise alone.");
   static final Option<BigDecimal> SPEED =
       decimalAboveZero("speed", REPLAY, "1", "1000000", "Multiple of real time.");
   static final Option<String> OUTPUT =
@@ -68,7 +99,7 @@ final class LocalOptions {
 
   static final List<Option<?>> DEMO_OPTIONS = List.of(STREAMS, RATE, SEED, SECONDS);
   static final List<Option<?>> SIMULATE_OPTIONS =
-      List.of(OUT, SEED, STREAMS, RATE, MINUTES, START_TIME, TRUTH);
+      List.of(OUT, SEED, STREAMS, RATE, MINUTES, START_TIME, TRUTH, TABLE, ROWS, NOISE, SIGNAL);
   static final List<Option<?>> BACKFILL_OPTIONS = List.of(OUTPUT, BACKFILL_PARALLELISM);
 
   /** The job's options that the demo decides itself. */
@@ -121,6 +152,22 @@ final class LocalOptions {
     List<Option<?>> wanted = new ArrayList<>(JobOptions.ALL);
     wanted.removeAll(others);
     return wanted;
+  }
+
+  private static Option<BigDecimal> decimal(
+      String name, String group, String defaultText, int max, String description) {
+    BigDecimal most = new BigDecimal(max);
+    return new Option<>(
+        name,
+        group,
+        defaultText,
+        "a decimal number of 0 to " + max,
+        description,
+        BigDecimal::new,
+        value ->
+            value.signum() >= 0
+                && value.compareTo(most) <= 0
+                && Math.abs((long) value.scale()) <= 9);
   }
 
   private static Option<BigDecimal> decimalAboveZero(

@@ -3,6 +3,7 @@ package io.livegauge.local;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.livegauge.job.config.JobOptions;
+import io.livegauge.job.config.Option;
 import io.livegauge.job.config.OptionException;
 import io.livegauge.simulator.FileTarget;
 import io.livegauge.simulator.KafkaTarget;
@@ -10,36 +11,59 @@ import io.livegauge.simulator.Simulation;
 import io.livegauge.simulator.SimulationConfig;
 import io.livegauge.simulator.TruthWriter;
 import io.livegauge.simulator.broker.LiveTopics;
+import io.livegauge.simulator.table.SessionTable;
+import io.livegauge.simulator.table.SessionTableOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** {@code simulate}: live rooms into Kafka as they happen, or into a file at once. */
+/**
+ * {@code simulate}: live rooms into Kafka as they happen, or into a file at once; or a table of
+ * sessions that have ended.
+ */
 @Command(
     name = "simulate",
     description = {
       "Simulates live rooms, with everything that goes wrong in reality: into Kafka (--bootstrap)"
           + " while it happens, creating the topics that are missing, or into a file (--out) as"
-          + " fast as it goes.",
-      "Equal options give equal files. The last line of the output is JSON: produced, seconds."
+          + " fast as it goes. Or ended sessions as one CSV table (--table), with a target that is"
+          + " a known function of the indicators plus noise.",
+      "Equal options give equal files. The last line of the output is JSON: produced, seconds; of"
+          + " a table rows, noise, signal, targetVariance, attainableR2, seconds."
     })
 final class SimulateCommand implements Callable<Integer> {
   private static final BigDecimal MILLIS_PER_MINUTE = new BigDecimal(60_000);
   private static final long LEAST_MILLIS = 1_000;
   private static final long PREPARATION_MILLIS = 1_000;
 
+  /** What only rooms have. */
+  private static final List<Option<?>> OF_ROOMS =
+      List.of(
+          LocalOptions.STREAMS,
+          LocalOptions.RATE,
+          LocalOptions.MINUTES,
+          LocalOptions.START_TIME,
+          LocalOptions.TRUTH,
+          JobOptions.TOPIC_PREFIX,
+          LocalOptions.PARTITIONS);
+
+  /** What only tables have. */
+  private static final List<Option<?>> OF_TABLES =
+      List.of(LocalOptions.ROWS, LocalOptions.NOISE, LocalOptions.SIGNAL);
+
   @Spec private CommandSpec spec;
 
-  @Option(
+  @CommandLine.Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Shows this.")
@@ -52,12 +76,13 @@ final class SimulateCommand implements Callable<Integer> {
     ParseResult parsed = line.getParseResult();
     String bootstrap = CommandOptions.value(parsed, JobOptions.BOOTSTRAP);
     String out = CommandOptions.value(parsed, LocalOptions.OUT);
-    if ((bootstrap == null) == (out == null)) {
-      throw new OptionException(
-          "options --bootstrap and --out: "
-              + (out == null ? "neither is given" : "both are given")
-              + "; allowed is one of them");
+    String table = CommandOptions.value(parsed, LocalOptions.TABLE);
+    requireOne(bootstrap, out, table);
+    if (table != null) {
+      refuse(parsed, OF_ROOMS, "--table");
+      return writeTable(GivenFiles.writable(LocalOptions.TABLE, table), parsed, line.getOut());
     }
+    refuse(parsed, OF_TABLES, bootstrap == null ? "--out" : "--bootstrap");
     String prefix = CommandOptions.value(parsed, JobOptions.TOPIC_PREFIX);
     int partitions = CommandOptions.value(parsed, LocalOptions.PARTITIONS).intValue();
     RunLength run = RunLength.of(parsed);
@@ -76,10 +101,67 @@ final class SimulateCommand implements Callable<Integer> {
             : intoFile(outFile, run.file(), truthFile);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("produced", produced);
-    json.put("seconds", Math.round((System.nanoTime() - start) / 1e6) / 1000.0);
+    json.put("seconds", seconds(start));
     line.getOut().println(json);
     line.getOut().flush();
     return CommandLine.ExitCode.OK;
+  }
+
+  private static void requireOne(String bootstrap, String out, String table) {
+    List<String> given = new ArrayList<>();
+    if (bootstrap != null) {
+      given.add("--bootstrap");
+    }
+    if (out != null) {
+      given.add("--out");
+    }
+    if (table != null) {
+      given.add("--table");
+    }
+    if (given.size() != 1) {
+      throw new OptionException(
+          "options --bootstrap, --out and --table: "
+              + (given.isEmpty() ? "none is given" : String.join(" and ", given) + " are given")
+              + "; allowed is one of them");
+    }
+  }
+
+  /** Options that would mean nothing here are refused rather than passed over. */
+  private static void refuse(ParseResult parsed, List<Option<?>> options, String chosen) {
+    for (String name : CommandOptions.given(parsed, options).keySet()) {
+      throw new OptionException("option --" + name + ": not allowed with " + chosen);
+    }
+  }
+
+  private static int writeTable(Path file, ParseResult parsed, PrintWriter out) throws IOException {
+    long start = System.nanoTime();
+    SessionTableOptions options =
+        new SessionTableOptions(
+            CommandOptions.value(parsed, LocalOptions.SEED),
+            CommandOptions.value(parsed, LocalOptions.ROWS).intValue(),
+            CommandOptions.value(parsed, LocalOptions.NOISE).doubleValue(),
+            CommandOptions.value(parsed, LocalOptions.SIGNAL).doubleValue());
+    SessionTable table = new SessionTable(options);
+    WholeFile.write(file, table::write);
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("rows", table.rows());
+    json.put("noise", options.noise());
+    json.put("signal", options.signal());
+    json.put("targetVariance", Math.round(table.targetVariance() * 1e4) / 1e4);
+    double attainable = table.attainableR2();
+    if (Double.isNaN(attainable)) {
+      json.putNull("attainableR2");
+    } else {
+      json.put("attainableR2", Math.round(attainable * 1e4) / 1e4);
+    }
+    json.put("seconds", seconds(start));
+    out.println(json);
+    out.flush();
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static double seconds(long start) {
+    return Math.round((System.nanoTime() - start) / 1e6) / 1000.0;
   }
 
   /** What to simulate, but for when. */

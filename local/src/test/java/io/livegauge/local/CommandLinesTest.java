@@ -97,12 +97,23 @@ class CommandLinesTest {
         "demo --max-parallelism 4 --parallelism 8 | option --max-parallelism: '4' is not allowed",
         "demo now | demo: argument 'now': not allowed here",
         "demo --model /nowhere/m | option --model: '/nowhere/m' is not allowed; allowed is a readable",
-        "simulate | options --bootstrap and --out: neither is given; allowed is one of them",
-        "simulate --bootstrap h:1 --out f | --bootstrap and --out: both are given",
+        "simulate | options --bootstrap, --out and --table: none is given; allowed is one of",
+        "simulate --bootstrap h:1 --out f | --table: --bootstrap and --out are given; allowed is one",
         "simulate --bootstrap somewhere | option --bootstrap: 'somewhere' is not allowed; allowed is",
         "simulate --out /nowhere/at/all | option --out: '/nowhere/at/all' is not allowed; allowed is",
         "simulate --out f --truth f | --truth: 'f' is not allowed; allowed is another file",
         "simulate --out f --minutes -1 | option --minutes: '-1' is not allowed; allowed is a decimal",
+        "simulate --table f --out g | and --table: --out and --table are given; allowed is one of",
+        "simulate --table f --truth g | simulate: option --truth: not allowed with --table",
+        "simulate --table f --minutes 5 | simulate: option --minutes: not allowed with --table",
+        "simulate --table f --streams 5 | simulate: option --streams: not allowed with --table",
+        "simulate --table f --rate 5 | simulate: option --rate: not allowed with --table",
+        "simulate --out f --rows 5 | simulate: option --rows: not allowed with --out",
+        "simulate --bootstrap h:1 --noise 5 | option --noise: not allowed with --bootstrap",
+        "simulate --table f --rows 0 | option --rows: '0' is not allowed; allowed is an integer from 1",
+        "simulate --table f --noise -1 | option --noise: '-1' is not allowed; allowed is a decimal",
+        "simulate --table f --signal 2 | option --signal: '2' is not allowed; allowed is a decimal",
+        "simulate --table /nowhere/f | option --table: '/nowhere/f' is not allowed; allowed is a file",
         "replay --bootstrap h:1 | replay: argument FILE: missing; allowed is FILE",
         "replay --bootstrap h:1 /nowhere | argument FILE: '/nowhere' is not allowed; allowed is a",
         "replay /etc/hosts | option --bootstrap: missing; allowed is HOST:PORT",
@@ -197,6 +208,32 @@ class CommandLinesTest {
     assertThat(out.toString()).startsWith("{\"produced\":" + lines + ",\"seconds\":");
     assertThat(Files.mismatch(one, two)).isEqualTo(-1);
     assertThat(Files.readString(truth)).contains("{\"summary\":");
+  }
+
+  @Test
+  void shouldWriteTheShippedTable() throws IOException {
+    Path table = Files.writeString(directory.resolve("sessions.csv"), "older");
+
+    assertThat(run("simulate", "--table", table.toString())).isZero();
+
+    assertThat(table).hasSameBinaryContentAs(Path.of("..", "docs", "examples", "sessions.csv"));
+    assertThat(out.toString())
+        .startsWith("{\"rows\":500,\"noise\":5.0,\"signal\":1.0,\"targetVariance\":303.")
+        .contains("\"attainableR2\":0.91", "\"seconds\":")
+        .hasLineCount(1);
+    assertThat(err.toString()).isEmpty();
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files).containsExactly(table);
+    }
+  }
+
+  @Test
+  void shouldHaveNothingToAttainInTableOfEqualTargets() {
+    String table = directory.resolve("sessions.csv").toString();
+
+    run("simulate", "--table", table, "--signal", "0", "--noise", "0", "--rows", "5");
+
+    assertThat(out.toString()).contains("\"attainableR2\":null");
   }
 
   private int simulate(Path file, String... more) {
