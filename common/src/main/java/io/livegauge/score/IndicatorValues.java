@@ -21,11 +21,13 @@ final class IndicatorValues {
   private final long[] denominators = new long[INDICATORS.length];
 
   private final Figures figures;
+  private final String currency;
   private final Model model;
   private final ScoringOptions options;
 
   IndicatorValues(Figures figures, Measurement measurement, Model model, ScoringOptions options) {
     this.figures = figures;
+    this.currency = measurement.currency();
     this.model = model;
     this.options = options;
     long viewers = get(Figure.VIEWERS);
@@ -37,7 +39,7 @@ final class IndicatorValues {
     survey(Indicator.A22, Figure.A22_SUM, Figure.A22_ANSWERS, null);
     survey(Indicator.A23, Figure.A23_SUM, Figure.A23_ANSWERS, Figure.PLAYERS);
     ratio(Indicator.A31, get(Figure.BUYERS), viewers);
-    sales(measurement.currency());
+    sales();
     clicks(viewers);
     ratio(Indicator.A41, get(Figure.STARS), get(Figure.RATINGS));
     follows(measurement.followers());
@@ -68,22 +70,53 @@ final class IndicatorValues {
     return figures.get(figure);
   }
 
-  private void set(
-      Indicator indicator, IndicatorSource source, long numerator, long denominator, double value) {
+  /**
+   * What an indicator is worth to a model, from what is published of it.
+   *
+   * @param source of the scope that numerator and denominator are of; only whether A21 and A23 rest
+   *     on their proxy is looked at
+   * @param numerator as counted, of A11 in ms
+   * @param currency of the stream, or null
+   * @return the value in the indicator's unit, drawn to the model's reference, not rounded
+   */
+  static double value(
+      Indicator indicator,
+      IndicatorSource source,
+      long numerator,
+      long denominator,
+      String currency,
+      Model model,
+      ScoringOptions options) {
+    double reference = model.feature(indicator).reference();
+    if (denominator == 0 || (indicator == Indicator.A32 && !model.takesSalesIn(currency))) {
+      return reference;
+    }
+    Knots knots = source == IndicatorSource.PROXY ? model.proxy(indicator) : null;
+    double sum = indicator == Indicator.A11 ? numerator / 1000.0 : numerator;
+    if (knots != null) {
+      sum = denominator * knots.map((double) numerator / denominator);
+    }
+    return switch (indicator.shrinkage()) {
+      case NONE -> numerator;
+      case RATIO -> shrink(sum, denominator, options.kappaRatio(), reference);
+      case MEAN -> shrink(sum, denominator, options.kappaMean(), reference);
+    };
+  }
+
+  private static double shrink(double sum, long denominator, double kappa, double reference) {
+    return (sum + kappa * reference) / (denominator + kappa);
+  }
+
+  private void set(Indicator indicator, IndicatorSource source, long numerator, long denominator) {
     int i = indicator.ordinal();
     sources[i] = source;
     numerators[i] = numerator;
     denominators[i] = denominator;
-    values[i] = value;
+    values[i] = value(indicator, source, numerator, denominator, currency, model, options);
   }
 
   private void count(Indicator indicator, long count) {
-    set(indicator, IndicatorSource.EVENTS, count, 1, (double) count);
-  }
-
-  private void prior(Indicator indicator, long numerator, long denominator) {
-    double reference = model.feature(indicator).reference();
-    set(indicator, IndicatorSource.PRIOR, numerator, denominator, reference);
+    set(indicator, IndicatorSource.EVENTS, count, 1);
   }
 
   private void ratio(Indicator indicator, long numerator, long denominator) {
@@ -92,44 +125,24 @@ final class IndicatorValues {
 
   private void ratio(
       Indicator indicator, IndicatorSource source, long numerator, long denominator) {
-    if (denominator == 0) {
-      prior(indicator, numerator, 0);
-      return;
-    }
-    double sum = indicator == Indicator.A11 ? numerator / 1000.0 : numerator;
-    set(indicator, source, numerator, denominator, shrink(indicator, sum, denominator));
-  }
-
-  private double shrink(Indicator indicator, double sum, long denominator) {
-    double kappa =
-        indicator.shrinkage() == Indicator.Shrinkage.RATIO
-            ? options.kappaRatio()
-            : options.kappaMean();
-    double reference = model.feature(indicator).reference();
-    return (sum + kappa * reference) / (denominator + kappa);
+    set(indicator, denominator == 0 ? IndicatorSource.PRIOR : source, numerator, denominator);
   }
 
   private void survey(Indicator indicator, Figure sum, Figure answers, Figure users) {
     long viewers = get(Figure.VIEWERS);
     if (get(answers) > 0) {
-      ratio(indicator, IndicatorSource.SURVEY, get(sum), get(answers));
+      set(indicator, IndicatorSource.SURVEY, get(sum), get(answers));
     } else if (users != null && get(users) > 0 && viewers > 0) {
-      Knots knots = model.proxy(indicator);
-      double point = knots.map((double) get(users) / viewers);
-      double value = shrink(indicator, viewers * point, viewers);
-      set(indicator, IndicatorSource.PROXY, get(users), viewers, value);
+      set(indicator, IndicatorSource.PROXY, get(users), viewers);
     } else {
-      prior(indicator, 0, 0);
+      set(indicator, IndicatorSource.PRIOR, 0, 0);
     }
   }
 
-  private void sales(String currency) {
+  private void sales() {
     long sales = get(Figure.PAID) - get(Figure.REFUNDED);
-    if (model.takesSalesIn(currency)) {
-      count(Indicator.A32, sales);
-    } else {
-      prior(Indicator.A32, sales, 1);
-    }
+    boolean isComparable = model.takesSalesIn(currency);
+    set(Indicator.A32, isComparable ? IndicatorSource.EVENTS : IndicatorSource.PRIOR, sales, 1);
   }
 
   private void clicks(long viewers) {

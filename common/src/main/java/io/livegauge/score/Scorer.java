@@ -4,7 +4,6 @@ import io.livegauge.event.Reason;
 import io.livegauge.indicator.Indicator;
 import io.livegauge.measure.Interaction;
 import io.livegauge.measure.Measurement;
-import io.livegauge.model.IntegratedGradients;
 import io.livegauge.model.Model;
 import io.livegauge.score.ScoreRecord.Advice;
 import io.livegauge.score.ScoreRecord.Audience;
@@ -44,27 +43,17 @@ public final class Scorer {
     double[] inputs = inputs(window, session, model);
     double[] reference = model.reference();
     double exactScore = model.score(inputs);
-    double[] exactContributions =
-        IntegratedGradients.contributions(model.network(), reference, inputs, options.steps());
-
-    long score = Decimals.scaled(exactScore, 4);
-    long baselineScore = Decimals.scaled(model.baselineScore(), 4);
-    // From the rounded figures, so that what is printed adds up to the last digit.
-    long residual = score - baselineScore;
-    long[] groups = new long[Indicator.Group.values().length];
+    Explanation said = Explanation.of(model, inputs, exactScore, options);
     List<IndicatorScore> indicators = new ArrayList<>(INDICATORS.length);
     for (Indicator indicator : INDICATORS) {
       int i = indicator.ordinal();
-      long contribution = Decimals.scaled(exactContributions[i], 4);
-      residual -= contribution;
-      groups[indicator.group().ordinal()] += contribution;
       IndicatorValues used = indicator.isScoredBySession() ? session : window;
       indicators.add(
           new IndicatorScore(
               indicator,
               used.source(indicator),
-              Decimals.scaled(inputs[i], 4),
-              contribution,
+              said.normalized10000().get(i),
+              said.contributions10000().get(i),
               window.scope(indicator),
               session.scope(indicator)));
     }
@@ -76,10 +65,10 @@ public final class Scorer {
         measurement.windowStart(),
         measurement.windowEnd(),
         measurement.isFinal(),
-        score,
-        baselineScore,
-        residual,
-        boxed(groups),
+        said.score10000(),
+        said.baselineScore10000(),
+        said.residual10000(),
+        said.groups10000(),
         indicators,
         audience(measurement),
         quality(measurement),
@@ -194,13 +183,5 @@ public final class Scorer {
       }
     }
     return new Quality(quality.valid(), quality.accepted(), rejected, excess);
-  }
-
-  private static List<Long> boxed(long[] values) {
-    List<Long> list = new ArrayList<>(values.length);
-    for (long value : values) {
-      list.add(value);
-    }
-    return list;
   }
 }
