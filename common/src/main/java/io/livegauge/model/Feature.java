@@ -24,4 +24,9 @@ public record Feature(
     x = x < 0 ? 0 : Math.min(x, 1);
     return direction == '-' ? 1 - x : x;
   }
+
+  /** Whether a value in the indicator's unit lies outside the bounds, so that it is clipped. */
+  public boolean isBeyond(double value) {
+    return value < min || value > max;
+  }
 }

@@ -32,6 +32,13 @@ public interface Dataset {
    */
   double[][] heldOutInputs(Model model);
 
+  /**
+   * The share of held-out rows, 0 to 1, whose value of each indicator lies beyond the bounds of its
+   * feature, before it is clipped; in the order of {@link Indicator}. About 0.02 is what bounds at
+   * the 1st and 99th percentile leave outside; much more says that the indicator has drifted.
+   */
+  double[] heldOutBeyondBounds();
+
   /** What to say of it. */
   DataSummary summary();
 }

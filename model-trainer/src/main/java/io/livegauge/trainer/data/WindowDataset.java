@@ -293,6 +293,20 @@ public final class WindowDataset implements Dataset {
   }
 
   @Override
+  public double[] heldOutBeyondBounds() {
+    double[] shares = new double[features.size()];
+    for (Feature feature : features) {
+      long beyond =
+          heldOutWindows.stream()
+              .mapToDouble(window -> value(feature.code(), window.scored(), window.currency()))
+              .filter(feature::isBeyond)
+              .count();
+      shares[feature.code().ordinal()] = (double) beyond / heldOutWindows.size();
+    }
+    return shares;
+  }
+
+  @Override
   public DataSummary summary() {
     return summary;
   }

@@ -140,6 +140,31 @@ class WindowDatasetTest {
   }
 
   @Test
+  void shouldCountWhatLiesBeyondTheBounds() throws TrainingException {
+    List<WindowObservation> windows = Sessions.of(20, 50, 1);
+    WindowDataset data = dataset(windows, 7);
+    for (double share : data.heldOutBeyondBounds()) {
+      assertThat(share).isLessThan(0.2);
+    }
+
+    List<WindowObservation> changed = new ArrayList<>();
+    for (WindowObservation window : windows) {
+      Fractions scored = window.scored().copy();
+      // One window in four of the held-out sessions has far more barrages than any to learn from.
+      if (data.heldOutSessions().contains(window.session()) && window.windowEnd() % 20_000 == 0) {
+        scored.set(Indicator.A12, 100_000, 1, false);
+      }
+      changed.add(
+          new WindowObservation(
+              window.session(), window.windowEnd(), "CNY", "beauty", scored, window.settled()));
+    }
+    double[] shares = dataset(changed, 7).heldOutBeyondBounds();
+    assertThat(shares[Indicator.A12.ordinal()]).isBetween(0.24, 0.35);
+    assertThat(shares[Indicator.A13.ordinal()])
+        .isEqualTo(data.heldOutBeyondBounds()[Indicator.A13.ordinal()]);
+  }
+
+  @Test
   void shouldCountAWindowThatIsThereTwiceOnce() throws TrainingException {
     List<WindowObservation> windows = Sessions.of(8, 5, 2);
     List<WindowObservation> twice = new ArrayList<>(windows);
