@@ -2,34 +2,17 @@ package io.livegauge.trainer.data;
 
 import io.livegauge.event.Settlement;
 import io.livegauge.indicator.Indicator;
-import io.livegauge.score.AvroRows;
 import io.livegauge.score.IndicatorSource;
 import io.livegauge.score.ScoreRecord;
-import io.livegauge.score.SettlementRows;
-import io.livegauge.score.WindowRows;
 import io.livegauge.trainer.TrainingException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.file.DataFileStream;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
 
 /**
- * The windows and settlements that the job stored: Avro object containers at any depth of a
- * directory (the job partitions them by day), each told by its schema, {@code window.avsc} or
- * {@code settlement.avsc}. Files and directories whose names begin with a dot or an underscore are
- * still being written and are passed over, and so is what does not end in {@code .avro}.
+ * The windows and settlements that the job stored, as {@link StoreFiles} finds them.
  *
  * @param windows in the order of the files
  * @param settlements in the order of the files
@@ -37,25 +20,20 @@ import org.apache.avro.generic.GenericRecord;
  */
 public record WindowStore(
     List<WindowObservation> windows, List<Settlement> settlements, List<String> checksums) {
-  private static final String SUFFIX = ".avro";
-
   /**
    * Reads all files of some directories, one that is in several of them once.
    *
    * @throws TrainingException where a file cannot be read, or there is no window at all
    */
   public static WindowStore read(List<Path> directories) throws TrainingException {
-    Set<Path> files = new TreeSet<>();
-    for (Path directory : directories) {
-      files.addAll(files(directory));
-    }
+    Collection<Path> files = StoreFiles.in(directories);
     WindowStore store = new WindowStore(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (Path file : files) {
+      StoreFiles.read(file, row -> store.windows.add(observation(row)), store.settlements::add);
       try {
-        store.add(file);
-      } catch (IOException | AvroRuntimeException e) {
-        throw new TrainingException(
-            file + " holds neither windows nor settlements: " + e.getMessage(), e);
+        store.checksums.add(DataChecksum.of(file));
+      } catch (IOException e) {
+        throw new TrainingException(file + " cannot be read: " + e.getMessage(), e);
       }
     }
     if (store.windows.isEmpty()) {
@@ -63,53 +41,6 @@ public record WindowStore(
           "there is no window in the " + files.size() + " .avro files of " + directories);
     }
     return store;
-  }
-
-  private static List<Path> files(Path directory) throws TrainingException {
-    try (Stream<Path> walk = Files.walk(directory.toRealPath())) {
-      Path root = directory.toRealPath();
-      return walk.filter(path -> isDone(root.relativize(path)) && Files.isRegularFile(path))
-          .toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw new TrainingException(directory + " cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private static boolean isDone(Path path) {
-    for (Path part : path) {
-      if (part.toString().startsWith(".") || part.toString().startsWith("_")) {
-        return false;
-      }
-    }
-    return path.toString().endsWith(SUFFIX);
-  }
-
-  private void add(Path file) throws IOException {
-    String schema = schema(file);
-    if (schema.equals(WindowRows.INSTANCE.schema().getFullName())) {
-      read(file, WindowRows.INSTANCE, row -> windows.add(observation(row)));
-    } else if (schema.equals(SettlementRows.INSTANCE.schema().getFullName())) {
-      read(file, SettlementRows.INSTANCE, settlements::add);
-    } else {
-      throw new IOException("its schema is " + schema);
-    }
-    checksums.add(DataChecksum.of(file));
-  }
-
-  private static String schema(Path file) throws IOException {
-    try (DataFileStream<GenericRecord> stream =
-        new DataFileStream<>(Files.newInputStream(file), new GenericDatumReader<>())) {
-      return stream.getSchema().getFullName();
-    }
-  }
-
-  private static <T> void read(Path file, AvroRows<T> rows, Consumer<T> each) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
-        AvroRows.Reader<T> reader = rows.readFrom(in)) {
-      for (T row = reader.next(); row != null; row = reader.next()) {
-        each.accept(row);
-      }
-    }
   }
 
   private static WindowObservation observation(ScoreRecord row) {
