@@ -7,16 +7,33 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes a model artifact from its parts: the document of the contract, with its checksum. Used by
  * whoever trains or republishes a model; not thread-safe.
  */
 public final class ModelWriter {
-  private final ObjectNode document = JsonNodeFactory.instance.objectNode();
+  /** The contract's fields in its order; others follow them. */
+  private static final List<String> ORDER =
+      List.of(
+          "format",
+          "version",
+          "createdAt",
+          "validFrom",
+          "role",
+          "currency",
+          "features",
+          "proxies",
+          "layers",
+          "training");
+
+  private final ObjectNode document;
+  private final boolean isSorted;
 
   /**
    * Begins a document.
@@ -24,8 +41,32 @@ public final class ModelWriter {
    * @param version above 0
    */
   public ModelWriter(long version) {
+    this(JsonNodeFactory.instance.objectNode(), false);
     document.put("format", ModelReader.FORMAT);
     document.put("version", version);
+  }
+
+  private ModelWriter(ObjectNode document, boolean isSorted) {
+    this.document = document;
+    this.isSorted = isSorted;
+  }
+
+  /**
+   * Begins with all of a model that is there, fields that nobody knows included, to publish it
+   * under another version, from another time on or in another role.
+   */
+  public static ModelWriter of(Model model) {
+    try {
+      return new ModelWriter((ObjectNode) ModelReader.MAPPER.readTree(model.bytes()), true);
+    } catch (IOException e) {
+      throw new IllegalStateException("a model that was read before: " + e.getMessage(), e);
+    }
+  }
+
+  /** Above 0; a higher one replaces a lower one. */
+  public ModelWriter version(long version) {
+    document.put("version", version);
+    return this;
   }
 
   /** When it was made. */
@@ -102,11 +143,25 @@ public final class ModelWriter {
    * @throws IllegalStateException with the reader's reason where the parts make no valid model
    */
   public byte[] write() {
-    byte[] bytes = sign(document);
+    byte[] bytes = sign(isSorted ? sorted() : document);
     if (ModelReader.read(bytes) instanceof ModelResult.Invalid invalid) {
       throw new IllegalStateException("the parts make no model: " + invalid.reason());
     }
     return bytes;
+  }
+
+  /** What was added to a document stands where the contract names it. */
+  private ObjectNode sorted() {
+    ObjectNode sorted = JsonNodeFactory.instance.objectNode();
+    for (String field : ORDER) {
+      if (document.has(field)) {
+        sorted.set(field, document.get(field));
+      }
+    }
+    for (Map.Entry<String, JsonNode> field : document.properties()) {
+      sorted.putIfAbsent(field.getKey(), field.getValue());
+    }
+    return sorted;
   }
 
   /** Any document with its checksum set anew, whether the rest is a model or not. */

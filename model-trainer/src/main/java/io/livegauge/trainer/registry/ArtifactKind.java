@@ -1,0 +1,28 @@
+package io.livegauge.trainer.registry;
+
+import java.util.Locale;
+
+/** The files of a version. */
+public enum ArtifactKind {
+  /** The model artifact, which every version has. */
+  MODEL(".json"),
+  /** The same network as Deeplearning4j saves it. */
+  NETWORK(".zip"),
+  /** The page that tells of the training. */
+  REPORT(".html");
+
+  private final String suffix;
+
+  ArtifactKind(String suffix) {
+    this.suffix = suffix;
+  }
+
+  String suffix() {
+    return suffix;
+  }
+
+  /** The name in a manifest. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
