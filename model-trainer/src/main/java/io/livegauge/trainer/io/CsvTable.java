@@ -181,6 +181,26 @@ public final class CsvTable {
     return rows;
   }
 
+  /**
+   * The place of a column, from 0.
+   *
+   * @throws InputException where there is none of that name
+   */
+  public int column(String name) throws InputException {
+    int place = columns().indexOf(name);
+    if (place < 0) {
+      throw new InputException(
+          file
+              + ", line "
+              + header.line()
+              + ": no column '"
+              + name
+              + "'; expected is one; there are "
+              + String.join(", ", columns()));
+    }
+    return place;
+  }
+
   /** What to say of a cell that cannot be used. */
   public InputException wrong(Row row, int column, String expected) {
     String name = row.equals(header) ? "" : " (" + header.cells().get(column) + ")";

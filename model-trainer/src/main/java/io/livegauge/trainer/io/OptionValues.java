@@ -1,5 +1,9 @@
 package io.livegauge.trainer.io;
 
+import java.time.Duration;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /**
@@ -7,6 +11,9 @@ import picocli.CommandLine;
  * the option, the value and what is allowed, before anything is started.
  */
 public final class OptionValues {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,11})\\s*(ms|s|min|m|h|d)");
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private final CommandLine command;
 
   public OptionValues(CommandLine command) {
@@ -36,6 +43,36 @@ public final class OptionValues {
       // Said below, as for a number out of range.
     }
     throw wrong(option, value, "a number above 0, up to " + max);
+  }
+
+  /** A number from {@code min} to {@code max}. */
+  public double number(String option, String value, double min, double max) {
+    OptionalDouble number = Numbers.finite(value);
+    if (number.isEmpty() || number.getAsDouble() < min || number.getAsDouble() > max) {
+      throw wrong(
+          option, value, "a number from " + Numbers.plain(min) + " to " + Numbers.plain(max));
+    }
+    return number.getAsDouble();
+  }
+
+  /** A length of time, up to a year, written as {@code 30min} or {@code 24h}. */
+  public Duration duration(String option, String value) {
+    Matcher matcher = DURATION.matcher(value);
+    if (matcher.matches()) {
+      long count = Long.parseLong(matcher.group(1));
+      Duration duration =
+          switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(count);
+            case "s" -> Duration.ofSeconds(count);
+            case "h" -> Duration.ofHours(count);
+            case "d" -> Duration.ofDays(count);
+            default -> Duration.ofMinutes(count);
+          };
+      if (duration.compareTo(LONGEST) <= 0) {
+        return duration;
+      }
+    }
+    throw wrong(option, value, "a duration of 0s to 365d, such as 30min or 24h");
   }
 
   public CommandLine.ParameterException wrong(String option, Object value, String allowed) {
