@@ -6,14 +6,11 @@ import io.livegauge.model.Model;
 import io.livegauge.model.ModelReader;
 import io.livegauge.model.ModelResult;
 import io.livegauge.model.Role;
-import io.livegauge.score.ScoringOptions;
 import io.livegauge.trainer.TrainingException;
 import io.livegauge.trainer.data.DataSummary;
 import io.livegauge.trainer.data.Dataset;
-import io.livegauge.trainer.data.TargetWeights;
-import io.livegauge.trainer.data.WindowDataset;
-import io.livegauge.trainer.data.WindowStore;
 import io.livegauge.trainer.io.OptionValues;
+import io.livegauge.trainer.io.WholeFiles;
 import io.livegauge.trainer.training.ModelTraining;
 import io.livegauge.trainer.training.NetworkTrainer;
 import io.livegauge.trainer.training.Release;
@@ -23,13 +20,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -50,9 +47,6 @@ import picocli.CommandLine.Spec;
       "The last line of the output is JSON: rows, sessions, metrics, version, sha256, seconds."
     })
 public final class TrainCommand implements Callable<Integer> {
-  /** Larger integers are not exact in every JSON reader. */
-  private static final long MAX_INTEGER = (1L << 53) - 1;
-
   private static final int PROGRESS_LINES = 10;
 
   private final Clock clock;
@@ -66,20 +60,7 @@ public final class TrainCommand implements Callable<Integer> {
   @SuppressWarnings("unused") // picocli asks for it
   private boolean help;
 
-  @Option(
-      names = "--windows",
-      required = true,
-      paramLabel = "DIR",
-      description =
-          "The window store: a directory of Avro files, at any depth. Settlements in it count too.")
-  private Path windows;
-
-  @Option(
-      names = "--settlements",
-      paramLabel = "DIR",
-      description =
-          "Settlements that lie elsewhere: refunds, ratings and answers that came after the end.")
-  private Path settlements;
+  @Mixin private DataOptions data;
 
   @Option(
       names = "--out",
@@ -88,40 +69,7 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Where the artifact goes; replaced as a whole.")
   private Path out;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Of split, weights and order of rows, 0 or more [${DEFAULT-VALUE}].")
-  private String seed;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      defaultValue = "100",
-      description = "Passes over the rows, 1 to 100000 [${DEFAULT-VALUE}].")
-  private String epochs;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "Rows a step, 1 to 1000000 [${DEFAULT-VALUE}].")
-  private String batch;
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "X",
-      defaultValue = "0.001",
-      description = "Of Adam, above 0, up to 1 [${DEFAULT-VALUE}].")
-  private String learningRate;
-
-  @Option(
-      names = "--hidden",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "Hidden neurons, 1 to 1000 [${DEFAULT-VALUE}].")
-  private String hidden;
+  @Mixin private NetworkOptions network;
 
   @Option(
       names = "--version",
@@ -155,30 +103,15 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
-    TrainingOptions options = options();
-    long number =
-        new OptionValues(spec.commandLine()).integer("--version", version, 1, MAX_INTEGER);
-    Long from =
-        validFrom == null
-            ? null
-            : new OptionValues(spec.commandLine())
-                .integer("--valid-from", validFrom, 0, MAX_INTEGER);
+    TrainingOptions options = network.options();
+    Release release = release();
     PrintWriter err = spec.commandLine().getErr();
     TrainedModel trained;
     byte[] artifact;
     try {
-      Dataset data =
-          WindowDataset.of(
-              WindowStore.read(
-                  settlements == null ? List.of(windows) : List.of(windows, settlements)),
-              TargetWeights.equal(),
-              "equal over groups and within them",
-              ScoringOptions.DEFAULTS,
-              options.seed());
-      trained = new ModelTraining(progress(err)).train(data, options);
-      artifact =
-          trained.artifact(
-              new Release(number, clock.instant(), from, Role.CHAMPION, provenance, null));
+      Dataset rows = data.load(options.seed(), clock);
+      trained = new ModelTraining(progress(err)).train(rows, options);
+      artifact = trained.artifact(release);
       write(artifact);
     } catch (TrainingException e) {
       err.println("livegauge train: " + e.getMessage());
@@ -193,14 +126,8 @@ public final class TrainCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private TrainingOptions options() {
+  private Release release() {
     OptionValues values = new OptionValues(spec.commandLine());
-    if (!Files.isDirectory(windows)) {
-      throw values.wrong("--windows", windows, "a directory of Avro files");
-    }
-    if (settlements != null && !Files.isDirectory(settlements)) {
-      throw values.wrong("--settlements", settlements, "a directory of Avro files");
-    }
     Path directory = out.toAbsolutePath().getParent();
     if (Files.isDirectory(out) || directory == null || !Files.isWritable(directory)) {
       throw values.wrong("--out", out, "a file in a directory that exists and can be written to");
@@ -209,12 +136,15 @@ public final class TrainCommand implements Callable<Integer> {
         && (provenance.isBlank() || provenance.codePointCount(0, provenance.length()) > 1000)) {
       throw values.wrong("--provenance", provenance, "1 to 1000 characters");
     }
-    return new TrainingOptions(
-        values.integer("--seed", seed, 0, MAX_INTEGER),
-        (int) values.integer("--epochs", epochs, 1, 100_000),
-        (int) values.integer("--batch", batch, 1, 1_000_000),
-        values.positive("--learning-rate", learningRate, 1),
-        (int) values.integer("--hidden", hidden, 1, 1_000));
+    return new Release(
+        values.integer("--version", version, 1, NetworkOptions.MAX_INTEGER),
+        clock.instant(),
+        validFrom == null
+            ? null
+            : values.integer("--valid-from", validFrom, 0, NetworkOptions.MAX_INTEGER),
+        Role.CHAMPION,
+        provenance,
+        null);
   }
 
   private static NetworkTrainer.Progress progress(PrintWriter err) {
@@ -227,25 +157,11 @@ public final class TrainCommand implements Callable<Integer> {
     };
   }
 
-  /** Beside the target first, then in its place: nobody ever sees half an artifact. */
   private void write(byte[] bytes) throws TrainingException {
-    Path target = out.toAbsolutePath();
-    Path temporary = null;
     try {
-      temporary = Files.createTempFile(target.getParent(), ".model", ".tmp");
-      Files.write(temporary, bytes);
-      Files.move(
-          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFiles.write(Map.of(out, bytes));
     } catch (IOException e) {
       throw new TrainingException("the artifact cannot be written to " + out + ": " + e, e);
-    } finally {
-      discard(temporary);
-    }
-  }
-
-  private static void discard(Path temporary) {
-    if (temporary != null) {
-      temporary.toFile().delete();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.livegauge.trainer.data;
 
+import io.livegauge.trainer.io.InputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,7 +19,7 @@ import java.util.List;
  * One checksum for many files, by their content alone: names and places do not matter. It is the
  * SHA-256 of the files' own SHA-256s in hexadecimal digits, sorted, one a line.
  */
-final class DataChecksum {
+public final class DataChecksum {
   private DataChecksum() {}
 
   /** SHA-256 of one file, in hexadecimal digits. */
@@ -28,6 +29,15 @@ final class DataChecksum {
       in.transferTo(OutputStream.nullOutputStream());
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The same of a file that a user gave. */
+  public static String ofInput(Path file) throws InputException {
+    try {
+      return of(file);
+    } catch (IOException e) {
+      throw new InputException(file + ": cannot be read: " + e, e);
+    }
   }
 
   /** The one checksum for the checksums of all files. */

@@ -4,13 +4,19 @@ import io.livegauge.indicator.Indicator;
 import io.livegauge.model.Feature;
 import io.livegauge.model.Knots;
 import io.livegauge.model.Model;
+import io.livegauge.trainer.TrainingException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a model is trained on and measured by. Everything that is fitted, such as bounds, references
  * and knots, comes from the training rows alone.
  */
 public interface Dataset {
+  /** The share of training sessions that early stopping watches. */
+  double WATCHED = 0.125;
+
   /** The rows to learn from. */
   Rows training();
 
@@ -38,6 +44,33 @@ public interface Dataset {
    * the 1st and 99th percentile leave outside; much more says that the indicator has drifted.
    */
   double[] heldOutBeyondBounds();
+
+  /**
+   * The training sessions that early stopping learns from and those that it watches instead, by
+   * their place in {@link Rows#categories()}; chosen as held-out ones are, an eighth.
+   *
+   * @throws TrainingException where there are too few
+   */
+  default Split watch() throws TrainingException {
+    List<String> groups = new ArrayList<>();
+    for (int group : trainingGroups()) {
+      groups.add(Integer.toString(group));
+    }
+    return Split.byGroup(groups, WATCHED, 1);
+  }
+
+  /** Of each training session the number of its group (its stream): folds never cut one. */
+  default int[] trainingGroups() {
+    return IntStream.range(0, training().sessionCount()).toArray();
+  }
+
+  /**
+   * The weights of the 14 normalised indicators in the target, adding up to 1; null where the
+   * target is a user's own.
+   */
+  default double[] targetWeights() {
+    return null;
+  }
 
   /** What to say of it. */
   DataSummary summary();

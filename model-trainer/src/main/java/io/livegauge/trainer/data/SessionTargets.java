@@ -23,6 +23,7 @@ public final class SessionTargets {
   private record Entry(CsvTable.Row row, double target) {}
 
   private final CsvTable table;
+  private final String sha256;
   private final int stream;
   private final boolean hasStarts;
   private final Map<SessionKey, Entry> entries = new HashMap<>();
@@ -33,11 +34,12 @@ public final class SessionTargets {
    * @throws InputException naming file, line, column and what is expected
    */
   public static SessionTargets read(Path file) throws InputException {
-    return new SessionTargets(CsvTable.read(file));
+    return new SessionTargets(CsvTable.read(file), DataChecksum.ofInput(file));
   }
 
-  private SessionTargets(CsvTable table) throws InputException {
+  private SessionTargets(CsvTable table, String sha256) throws InputException {
     this.table = table;
+    this.sha256 = sha256;
     stream = table.column(STREAM);
     int target = table.column(TARGET);
     int start = table.columns().indexOf(START);
@@ -53,12 +55,16 @@ public final class SessionTargets {
         begin = parsed.orElseThrow(() -> table.wrong(row, start, "an epoch time in ms"));
       }
       OptionalDouble value = Numbers.finite(row.cells().get(target));
-      Entry entry =
-          new Entry(row, value.orElseThrow(() -> table.wrong(row, target, "a number")));
+      Entry entry = new Entry(row, value.orElseThrow(() -> table.wrong(row, target, "a number")));
       if (entries.put(new SessionKey(streamId, begin), entry) != null) {
         throw table.wrong(row, stream, "a session that no other line has");
       }
     }
+  }
+
+  /** Checksum of its file. */
+  String sha256() {
+    return sha256;
   }
 
   /** Its file. */
@@ -77,8 +83,7 @@ public final class SessionTargets {
     sessions.forEach(session -> counts.merge(session.streamId(), 1, Integer::sum));
     Map<SessionKey, Double> targets = new TreeMap<>();
     for (SessionKey session : sessions) {
-      Entry entry =
-          entries.get(hasStarts ? session : new SessionKey(session.streamId(), 0));
+      Entry entry = entries.get(hasStarts ? session : new SessionKey(session.streamId(), 0));
       if (entry == null) {
         continue;
       }

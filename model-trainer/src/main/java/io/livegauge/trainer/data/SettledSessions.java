@@ -30,6 +30,7 @@ public final class SettledSessions {
               Settlement::sessionStart, Comparator.nullsFirst(Comparator.naturalOrder()));
 
   private final NavigableMap<SessionKey, Fractions> sessions = new TreeMap<>();
+  private final Map<String, SurveyAnswers.Item> items;
   private long applied;
   private long ignored;
 
@@ -38,6 +39,19 @@ public final class SettledSessions {
    * @param settlements in any order
    */
   public SettledSessions(List<WindowObservation> windows, List<Settlement> settlements) {
+    this(windows, settlements, Map.of());
+  }
+
+  /**
+   * @param windows in any order
+   * @param settlements in any order
+   * @param items of a questionnaire, by name, that ask for an indicator
+   */
+  SettledSessions(
+      List<WindowObservation> windows,
+      List<Settlement> settlements,
+      Map<String, SurveyAnswers.Item> items) {
+    this.items = items;
     for (WindowObservation window : windows) {
       if (window.isFinal()) {
         sessions.put(window.session(), window.settled().copy());
@@ -58,6 +72,9 @@ public final class SettledSessions {
     }
   }
 
+  /** The indicators that answers count in. */
+  static final List<Indicator> SURVEYED = List.of(Indicator.A21, Indicator.A22, Indicator.A23);
+
   private record EventKey(String streamId, String eventId) {}
 
   private boolean add(Settlement settlement) {
@@ -76,11 +93,11 @@ public final class SettledSessions {
         session.add(Indicator.A41, event.stars, 1);
       }
       case SURVEY_ANSWER -> {
-        Indicator surveyed = surveyed(event.item);
-        if (surveyed == null) {
+        SurveyAnswers.Item item = item(event.item);
+        if (item == null) {
           return false;
         }
-        session.add(surveyed, event.answer, 1);
+        session.add(item.indicator(), item.isReversed() ? 6 - event.answer : event.answer, 1);
       }
       default -> {
         return false;
@@ -89,13 +106,15 @@ public final class SettledSessions {
     return true;
   }
 
-  private static Indicator surveyed(String item) {
-    for (Indicator indicator : List.of(Indicator.A21, Indicator.A22, Indicator.A23)) {
-      if (indicator.name().equals(item)) {
-        return indicator;
+  /** What an item asks for: a code is its own, whatever a questionnaire has of that name. */
+  private SurveyAnswers.Item item(String name) {
+    for (Indicator indicator : SURVEYED) {
+      if (indicator.name().equals(name)) {
+        return new SurveyAnswers.Item(indicator, false);
       }
     }
-    return null;
+    SurveyAnswers.Item item = items.get(name);
+    return item != null && SURVEYED.contains(item.indicator()) ? item : null;
   }
 
   /**
@@ -112,6 +131,34 @@ public final class SettledSessions {
     return last != null && last.getKey().streamId().equals(settlement.event().streamId)
         ? last.getValue()
         : null;
+  }
+
+  /**
+   * Adds a respondent's answers to the session that was watched; where the respondent does not say
+   * which, to the only one of the stream.
+   *
+   * @return whether there is such a session
+   */
+  boolean add(SurveyAnswers.Respondent respondent) {
+    Fractions session;
+    if (respondent.sessionStart() == null) {
+      NavigableMap<SessionKey, Fractions> ofStream =
+          sessions.subMap(
+              new SessionKey(respondent.streamId(), Long.MIN_VALUE),
+              true,
+              new SessionKey(respondent.streamId(), Long.MAX_VALUE),
+              true);
+      session = ofStream.size() == 1 ? ofStream.firstEntry().getValue() : null;
+    } else {
+      session = sessions.get(new SessionKey(respondent.streamId(), respondent.sessionStart()));
+    }
+    if (session == null) {
+      return false;
+    }
+    for (SurveyAnswers.Answer answer : respondent.answers()) {
+      session.add(answer.indicator(), answer.value(), 1);
+    }
+    return true;
   }
 
   /** In order of stream and start. */

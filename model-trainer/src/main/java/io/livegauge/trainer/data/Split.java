@@ -130,8 +130,7 @@ public record Split(boolean[] training, boolean[] heldOut, int left, boolean one
   private static Split checked(boolean[] training, boolean[] heldOut, boolean oneGroup)
       throws TrainingException {
     Split split =
-        new Split(
-            training, heldOut, training.length - count(training) - count(heldOut), oneGroup);
+        new Split(training, heldOut, training.length - count(training) - count(heldOut), oneGroup);
     if (split.trainingCount() < LEAST || split.heldOutCount() < LEAST) {
       throw new TrainingException(
           "the split leaves "

@@ -29,7 +29,7 @@ public record Valuation(
   private static final double[] KNOT_SHARES = {0.1, 0.3, 0.5, 0.7, 0.9};
 
   /** Stand in where no training window has a proxy. */
-  private static final Knots DEFAULT_KNOTS = new Knots(0.02, 0.05, 0.1, 0.2, 0.4);
+  static final Knots DEFAULT_KNOTS = new Knots(0.02, 0.05, 0.1, 0.2, 0.4);
 
   /** The middle of the scale from 1 to 5: stands in where no training window has an answer. */
   private static final double MIDDLE = 3;

@@ -7,13 +7,14 @@ import io.livegauge.model.Model;
 import io.livegauge.model.Normalizer;
 import io.livegauge.score.ScoringOptions;
 import io.livegauge.trainer.TrainingException;
+import io.livegauge.trainer.io.InputException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -34,13 +35,14 @@ public final class WindowDataset implements Dataset {
   /** Sessions of a store below this number cannot be split and measured. */
   static final int MIN_SESSIONS = 4;
 
-  private static final double HELD_OUT_SHARE = 0.2;
-  private static final int MIN_HELD_OUT = 2;
-
+  private final WindowSettings settings;
   private final Valuation valuation;
   private final List<Feature> features;
   private final List<Feature> targetScales;
+  private final TargetRange targetRange;
   private final Map<SessionKey, Double> targets;
+  private final EndedSessions sessions;
+  private final Split split;
   private final Set<SessionKey> heldOutSessions;
   private final Rows training;
   private final Rows heldOut;
@@ -48,13 +50,13 @@ public final class WindowDataset implements Dataset {
   private final DataSummary summary;
 
   /**
-   * Prepares all ended sessions of a store.
+   * Prepares all ended sessions of a store, however young, with streams held out by a seed.
    *
    * @param weights of the indicators in the target
    * @param weightsName what the weights are, in a few words
    * @param scoring says how much small samples are drawn to the references
    * @param seed of the split
-   * @throws TrainingException where there are fewer than four ended sessions
+   * @throws TrainingException where there are too few ended sessions, or nothing to learn
    */
   public static WindowDataset of(
       WindowStore store,
@@ -63,86 +65,177 @@ public final class WindowDataset implements Dataset {
       ScoringOptions scoring,
       long seed)
       throws TrainingException {
-    SettledSessions settled = new SettledSessions(store.windows(), store.settlements());
-    if (settled.sessions().size() < MIN_SESSIONS) {
-      throw new TrainingException(
-          "the windows hold "
-              + settled.sessions().size()
-              + " ended sessions; at least "
-              + MIN_SESSIONS
-              + " are needed, so that some can be held out");
+    try {
+      return of(
+          store,
+          new WindowSettings(
+              weights,
+              weightsName,
+              null,
+              SurveyAnswers.NONE,
+              scoring,
+              new Splitting(Split.Rule.GROUP, Splitting.SHARE, seed),
+              Duration.ZERO,
+              Instant.MAX));
+    } catch (InputException e) {
+      throw new IllegalStateException("there is no file but the store", e);
     }
-    return new WindowDataset(store, settled, weights, weightsName, scoring, seed);
   }
 
-  private WindowDataset(
-      WindowStore store,
-      SettledSessions settled,
-      TargetWeights weights,
-      String weightsName,
-      ScoringOptions scoring,
-      long seed) {
-    heldOutSessions = heldOut(settled, seed);
+  /**
+   * Prepares the sessions of a store that have ended and settled.
+   *
+   * @throws TrainingException where there are too few of them, or nothing to learn
+   * @throws InputException where a user's targets do not fit the store
+   */
+  public static WindowDataset of(WindowStore store, WindowSettings settings)
+      throws TrainingException, InputException {
+    EndedSessions sessions = EndedSessions.of(store, settings);
+    return new WindowDataset(store, sessions, settings);
+  }
+
+  private WindowDataset(WindowStore store, EndedSessions sessions, WindowSettings settings)
+      throws TrainingException {
+    this.settings = settings;
+    this.sessions = sessions;
+    split = sessions.split(settings.splitting());
+    Set<SessionKey> trainingSessions = sessions.marked(split.training());
+    heldOutSessions = sessions.marked(split.heldOut());
     List<WindowObservation> trainingWindows = new ArrayList<>();
     heldOutWindows = new ArrayList<>();
-    Map<SessionKey, String> currencies = new HashMap<>();
-    for (WindowObservation window : distinct(store.windows(), settled)) {
-      boolean isHeldOut = heldOutSessions.contains(window.session());
-      (isHeldOut ? heldOutWindows : trainingWindows).add(window);
-      if (window.isFinal()) {
-        currencies.put(window.session(), window.currency());
+    for (WindowObservation window : distinct(store.windows())) {
+      if (trainingSessions.contains(window.session())) {
+        trainingWindows.add(window);
+      } else if (heldOutSessions.contains(window.session())) {
+        heldOutWindows.add(window);
       }
     }
-    valuation = Valuation.fit(trainingWindows, currency(trainingWindows), scoring);
+    valuation = Valuation.fit(trainingWindows, currency(trainingWindows), settings.scoring());
     features = features(trainingWindows);
-    targetScales = targetScales(settled, currencies);
     targets = new TreeMap<>();
-    settled
-        .sessions()
-        .forEach((key, session) -> targets.put(key, target(session, currencies.get(key), weights)));
+    if (settings.targets() == null) {
+      targetScales = targetScales(trainingSessions);
+      targetRange = null;
+      for (SessionKey key : sessions.keys()) {
+        targets.put(key, performance(sessions.settled(key), sessions.currency(key)));
+      }
+    } else {
+      targetScales = List.of();
+      targetRange = range(trainingSessions);
+      sessions.targets().forEach((key, value) -> targets.put(key, targetRange.normalize(value)));
+    }
     training = rows(trainingWindows);
     heldOut = rows(heldOutWindows);
-    summary =
-        new DataSummary(
-            training.size() + heldOut.size(),
-            targets.size(),
-            heldOutSessions.size(),
-            "settled session, mean of its 14 normalised indicators, weights: " + weightsName,
-            targetScales,
-            "by session, seeded: "
-                + training.sessionCount()
-                + " to learn from, "
-                + heldOut.sessionCount()
-                + " held out",
-            DataChecksum.of(store.checksums()),
-            settled.applied(),
-            settled.ignored(),
-            settled.applied() == 0
-                ? List.of("No settlement found: sessions count as their last windows left them.")
-                : List.of());
+    summary = summary(store);
   }
 
-  private static List<WindowObservation> distinct(
-      List<WindowObservation> windows, SettledSessions settled) {
+  private TargetRange range(Set<SessionKey> trainingSessions) throws TrainingException {
+    List<Double> values =
+        trainingSessions.stream().map(key -> sessions.targets().get(key)).toList();
+    TargetRange range = TargetRange.of(SessionTargets.TARGET, values);
+    if (range == null) {
+      throw new TrainingException(
+          settings.targets().file()
+              + ": the target is "
+              + values.get(0)
+              + " in all "
+              + values.size()
+              + " training sessions; there is nothing to learn");
+    }
+    return range;
+  }
+
+  private DataSummary summary(WindowStore store) throws TrainingException {
+    List<Indicator> constant = Notes.constant(training.inputs());
+    if (constant.size() == Indicator.values().length) {
+      throw new TrainingException(
+          "all 14 indicators are the same in all "
+              + training.size()
+              + " training rows; there is nothing to learn from");
+    }
+    if (Arrays.stream(training.targets()).distinct().count() == 1) {
+      throw new TrainingException(
+          "the target is the same for all "
+              + training.sessionCount()
+              + " training sessions; there is nothing to learn");
+    }
+    List<String> notes = new ArrayList<>(sessions.notes());
+    if (split.oneGroup()) {
+      notes.add(
+          "One stream only, '"
+              + sessions.keys().get(0).streamId()
+              + "': held out by time alone; the figures say nothing of other streams.");
+    }
+    notes.addAll(Notes.onCategories(sessions.categories()));
+    notes.addAll(Notes.onConstant(constant, features));
+    List<String> checksums = new ArrayList<>(store.checksums());
+    checksums.addAll(settings.survey().sha256());
+    if (settings.targets() != null) {
+      checksums.add(settings.targets().sha256());
+    }
+    return new DataSummary(
+        training.size() + heldOut.size(),
+        training.sessionCount() + heldOut.sessionCount(),
+        heldOut.sessionCount(),
+        target(),
+        targetScales,
+        targetRange,
+        splitInWords(),
+        DataChecksum.of(checksums),
+        sessions.applied(),
+        sessions.ignored(),
+        kappas(settings.scoring()),
+        List.copyOf(notes));
+  }
+
+  private String target() {
+    return settings.targets() == null
+        ? "settled session, mean of its 14 normalised indicators, weights: "
+            + settings.weightsName()
+        : "column '"
+            + SessionTargets.TARGET
+            + "' of "
+            + settings.targets().file().getFileName()
+            + ", a session each; 0 is "
+            + targetRange.min()
+            + ", 1 is "
+            + targetRange.max();
+  }
+
+  private String splitInWords() {
+    String sides =
+        ": " + training.sessionCount() + " to learn from, " + heldOut.sessionCount() + " held out";
+    if (settings.splitting().rule() == Split.Rule.GROUP) {
+      return "by stream, seeded" + sides;
+    }
+    return "by stream and time"
+        + sides
+        + (split.left() == 0 ? "" : ", " + split.left() + " left out for their streams' sake");
+  }
+
+  private static Map<String, Double> kappas(ScoringOptions scoring) {
+    Map<String, Double> kappas = new TreeMap<>();
+    if (scoring.kappaMean() != ScoringOptions.DEFAULTS.kappaMean()) {
+      kappas.put("kappaMean", scoring.kappaMean());
+    }
+    if (scoring.kappaRatio() != ScoringOptions.DEFAULTS.kappaRatio()) {
+      kappas.put("kappaRatio", scoring.kappaRatio());
+    }
+    return Collections.unmodifiableMap(kappas);
+  }
+
+  private static List<WindowObservation> distinct(List<WindowObservation> windows) {
     List<WindowObservation> ordered = new ArrayList<>(windows);
     ordered.sort(WindowObservation.ORDER);
     List<WindowObservation> distinct = new ArrayList<>();
     WindowObservation last = null;
     for (WindowObservation window : ordered) {
-      boolean isRepeated = last != null && WindowObservation.ORDER.compare(last, window) == 0;
-      if (!isRepeated && settled.sessions().containsKey(window.session())) {
+      if (last == null || WindowObservation.ORDER.compare(last, window) != 0) {
         distinct.add(window);
       }
       last = window;
     }
     return distinct;
-  }
-
-  private static Set<SessionKey> heldOut(SettledSessions settled, long seed) {
-    List<SessionKey> keys = new ArrayList<>(settled.sessions().keySet());
-    Collections.shuffle(keys, new Random(seed));
-    int count = Math.max(MIN_HELD_OUT, (int) Math.round(HELD_OUT_SHARE * keys.size()));
-    return new HashSet<>(keys.subList(0, count));
   }
 
   /** That of most training sessions; of equals the first by name; null where none says any. */
@@ -174,19 +267,16 @@ public final class WindowDataset implements Dataset {
     return List.copyOf(fitted);
   }
 
-  private List<Feature> targetScales(SettledSessions settled, Map<SessionKey, String> currencies) {
+  private List<Feature> targetScales(Set<SessionKey> trainingSessions) {
     List<Feature> fitted = new ArrayList<>();
     for (Indicator indicator : Indicator.values()) {
       List<Double> known = new ArrayList<>();
-      settled
-          .sessions()
-          .forEach(
-              (key, session) -> {
-                if (!heldOutSessions.contains(key)
-                    && valuation.isKnown(indicator, session, currencies.get(key))) {
-                  known.add(value(indicator, session, currencies.get(key)));
-                }
-              });
+      for (SessionKey key : trainingSessions) {
+        Fractions session = sessions.settled(key);
+        if (valuation.isKnown(indicator, session, sessions.currency(key))) {
+          known.add(value(indicator, session, sessions.currency(key)));
+        }
+      }
       double reference =
           known.isEmpty() ? valuation.reference(indicator) : new Quantiles(array(known)).median();
       fitted.add(
@@ -196,7 +286,7 @@ public final class WindowDataset implements Dataset {
     return List.copyOf(fitted);
   }
 
-  private double target(Fractions session, String currency, TargetWeights weights) {
+  private double performance(Fractions session, String currency) {
     double sum = 0;
     for (Indicator indicator : Indicator.values()) {
       Feature scale = targetScales.get(indicator.ordinal());
@@ -205,7 +295,7 @@ public final class WindowDataset implements Dataset {
           valuation.isKnown(indicator, session, currency)
               ? value(indicator, session, currency)
               : scale.reference();
-      sum += weights.of(indicator) * scale.normalize(value);
+      sum += settings.weights().of(indicator) * scale.normalize(value);
     }
     return Math.min(1, sum);
   }
@@ -304,6 +394,26 @@ public final class WindowDataset implements Dataset {
       shares[feature.code().ordinal()] = (double) beyond / heldOutWindows.size();
     }
     return shares;
+  }
+
+  @Override
+  public Split watch() throws TrainingException {
+    return sessions.split(
+        split.training(),
+        new Splitting(settings.splitting().rule(), WATCHED, settings.splitting().seed()));
+  }
+
+  @Override
+  public int[] trainingGroups() {
+    return sessions.groups(split.training());
+  }
+
+  @Override
+  public double[] targetWeights() {
+    if (settings.targets() != null) {
+      return null;
+    }
+    return Arrays.stream(Indicator.values()).mapToDouble(settings.weights()::of).toArray();
   }
 
   @Override

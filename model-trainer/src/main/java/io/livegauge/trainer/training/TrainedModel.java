@@ -80,7 +80,15 @@ public record TrainedModel(
     if (!summary.targetScales().isEmpty()) {
       training.set("targetBounds", bounds(summary.targetScales()));
     }
+    if (summary.targetRange() != null) {
+      training
+          .putObject("targetRange")
+          .put("column", summary.targetRange().column())
+          .put("min", summary.targetRange().min())
+          .put("max", summary.targetRange().max());
+    }
     training.put("split", summary.split());
+    summary.settings().forEach(training::put);
     training.put("epochs", course.size());
     training.put("batch", options.batch());
     training.put("learningRate", options.learningRate());

@@ -59,7 +59,7 @@ class ModelTrainingTest {
     assertThat(training.get("dataSha256").textValue()).matches("[0-9a-f]{64}");
     assertThat(training.get("target").textValue()).contains("settled session");
     assertThat(training.get("split").textValue())
-        .isEqualTo("by session, seeded: 8 to learn from, 2 held out");
+        .isEqualTo("by stream, seeded: 8 to learn from, 2 held out");
     assertThat(training.get("library").textValue()).isEqualTo("Deeplearning4j 1.0.0-M2.1");
     assertThat(training.get("source").textValue()).isEqualTo("made up");
     JsonNode metrics = training.get("metrics");

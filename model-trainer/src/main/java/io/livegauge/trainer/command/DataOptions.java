@@ -1,0 +1,222 @@
+package io.livegauge.trainer.command;
+
+import io.livegauge.score.ScoringOptions;
+import io.livegauge.trainer.TrainingException;
+import io.livegauge.trainer.data.Dataset;
+import io.livegauge.trainer.data.SessionTargets;
+import io.livegauge.trainer.data.Split;
+import io.livegauge.trainer.data.Splitting;
+import io.livegauge.trainer.data.SurveyAnswers;
+import io.livegauge.trainer.data.TableDataset;
+import io.livegauge.trainer.data.TargetWeights;
+import io.livegauge.trainer.data.WindowDataset;
+import io.livegauge.trainer.data.WindowSettings;
+import io.livegauge.trainer.data.WindowStore;
+import io.livegauge.trainer.io.CsvTable;
+import io.livegauge.trainer.io.InputException;
+import io.livegauge.trainer.io.OptionValues;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Where data come from and how they are divided: for every command that trains or measures. */
+public final class DataOptions {
+  private static final double MAX_KAPPA = 1_000_000;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--windows",
+      paramLabel = "DIR",
+      description =
+          "The window store: a directory of Avro files, at any depth. Settlements in it count too.")
+  private Path windows;
+
+  @Option(
+      names = "--settlements",
+      paramLabel = "DIR",
+      description =
+          "Settlements that lie elsewhere: refunds, ratings and answers that came after the end.")
+  private Path settlements;
+
+  @Option(
+      names = "--table",
+      paramLabel = "FILE.csv",
+      description =
+          "Instead of windows: a table with the columns A11 to A51 and a target, a row a session.")
+  private Path table;
+
+  @Option(
+      names = "--target",
+      paramLabel = "COLUMN|FILE.csv",
+      description =
+          "Of a table the target's column [target]. Of windows a file with the columns streamId,"
+              + " target and, where a stream has several sessions, sessionStart; without it the"
+              + " target is the settled session's performance.")
+  private String target;
+
+  @Option(
+      names = "--group",
+      paramLabel = "COLUMN",
+      description =
+          "Of a table: rows alike in this column never stand on both sides [session, where there"
+              + " is one].")
+  private String group;
+
+  @Option(
+      names = "--split",
+      paramLabel = "time|stream",
+      description =
+          "Hold out the latest sessions, or streams drawn by the seed [time]. Of a table groups"
+              + " are drawn; time needs a column time.")
+  private String split;
+
+  @Option(
+      names = "--held-out",
+      paramLabel = "X",
+      defaultValue = "0.2",
+      description = "Share of the sessions to hold out, 0.01 to 0.5 [${DEFAULT-VALUE}].")
+  private String heldOut;
+
+  @Option(
+      names = "--settled-for",
+      paramLabel = "TIME",
+      defaultValue = "24h",
+      description =
+          "How long after its end a session of the windows is learned from [${DEFAULT-VALUE}].")
+  private String settledFor;
+
+  @Option(
+      names = "--kappa-ratio",
+      paramLabel = "X",
+      defaultValue = "20",
+      description = "As the job's option: weight of the reference in ratios [${DEFAULT-VALUE}].")
+  private String kappaRatio;
+
+  @Option(
+      names = "--kappa-mean",
+      paramLabel = "X",
+      defaultValue = "5",
+      description =
+          "As the job's option: weight of the reference in A11 and the scales from 1 to 5"
+              + " [${DEFAULT-VALUE}].")
+  private String kappaMean;
+
+  /**
+   * Reads and prepares the data.
+   *
+   * @param seed of what is drawn
+   * @param clock says how old sessions are
+   * @throws CommandLine.ParameterException where an option or a file cannot be used (exit status 2)
+   * @throws TrainingException where the data are too few, or there is nothing to learn
+   */
+  public Dataset load(long seed, Clock clock) throws TrainingException {
+    checkSources();
+    double share = values().number("--held-out", heldOut, 0.01, 0.5);
+    try {
+      return table == null ? windows(share, seed, clock) : table(share, seed);
+    } catch (InputException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private OptionValues values() {
+    return new OptionValues(spec.commandLine());
+  }
+
+  private void checkSources() {
+    if ((windows == null) == (table == null)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          windows == null
+              ? "options --windows, --table: one of them is needed"
+              : "options --windows, --table: only one of them is allowed");
+    }
+    if (windows != null) {
+      directory("--windows", windows);
+      refuse("--group", group, "--table");
+    } else {
+      file("--table", table);
+      refuse("--settlements", settlements, "--windows");
+    }
+    if (settlements != null) {
+      directory("--settlements", settlements);
+    }
+  }
+
+  private void refuse(String option, Object value, String with) {
+    if (value != null) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "option " + option + ": only together with " + with);
+    }
+  }
+
+  private void directory(String option, Path path) {
+    if (!Files.isDirectory(path)) {
+      throw values().wrong(option, path, "a directory of Avro files");
+    }
+  }
+
+  private void file(String option, Path path) {
+    if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+      throw values().wrong(option, path, "a file that can be read");
+    }
+  }
+
+  private Split.Rule rule(Split.Rule otherwise) {
+    if (split == null) {
+      return otherwise;
+    }
+    return switch (split) {
+      case "time" -> Split.Rule.TIME;
+      case "stream" -> Split.Rule.GROUP;
+      default -> throw values().wrong("--split", split, "time or stream");
+    };
+  }
+
+  private Dataset table(double share, long seed) throws InputException, TrainingException {
+    return TableDataset.of(
+        CsvTable.read(table),
+        new TableDataset.Columns(
+            target == null ? "target" : target,
+            group,
+            new Splitting(rule(Split.Rule.GROUP), share, seed)));
+  }
+
+  private Dataset windows(double share, long seed, Clock clock)
+      throws InputException, TrainingException {
+    SessionTargets targets = null;
+    if (target != null) {
+      file("--target", Path.of(target));
+      targets = SessionTargets.read(Path.of(target));
+    }
+    WindowSettings settings =
+        new WindowSettings(
+            TargetWeights.equal(),
+            "equal over groups and within them",
+            targets,
+            SurveyAnswers.NONE,
+            scoring(),
+            new Splitting(rule(Split.Rule.TIME), share, seed),
+            values().duration("--settled-for", settledFor),
+            clock.instant());
+    return WindowDataset.of(
+        WindowStore.read(settlements == null ? List.of(windows) : List.of(windows, settlements)),
+        settings);
+  }
+
+  private ScoringOptions scoring() {
+    ScoringOptions defaults = ScoringOptions.DEFAULTS;
+    return new ScoringOptions(
+        values().number("--kappa-ratio", kappaRatio, 0, MAX_KAPPA),
+        values().number("--kappa-mean", kappaMean, 0, MAX_KAPPA),
+        defaults.clickImpressions(),
+        defaults.steps());
+  }
+}
