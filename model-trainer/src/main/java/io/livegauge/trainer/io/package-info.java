@@ -1,2 +1,5 @@
-/** What a user gives: option values, tables and texts of files; and files written whole. */
+/**
+ * What a user gives: option values, tables and texts of files; files written whole; lines for
+ * terminals.
+ */
 package io.livegauge.trainer.io;

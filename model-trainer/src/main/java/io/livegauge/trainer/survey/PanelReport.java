@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.livegauge.indicator.Indicator;
+import io.livegauge.trainer.io.Console;
 import io.livegauge.trainer.io.Numbers;
 import io.livegauge.trainer.statistics.Concordance;
 import java.io.PrintWriter;

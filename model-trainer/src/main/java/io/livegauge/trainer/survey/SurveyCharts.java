@@ -1,5 +1,6 @@
 package io.livegauge.trainer.survey;
 
+import io.livegauge.trainer.io.Console;
 import io.livegauge.trainer.page.ChartStyle;
 import io.livegauge.trainer.page.Palette;
 import java.awt.Color;

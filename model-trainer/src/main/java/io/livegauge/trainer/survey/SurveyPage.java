@@ -1,5 +1,6 @@
 package io.livegauge.trainer.survey;
 
+import io.livegauge.trainer.io.Console;
 import io.livegauge.trainer.page.Page;
 import io.livegauge.trainer.page.Table;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.livegauge.trainer.survey;
 
+import io.livegauge.trainer.io.Console;
 import java.io.PrintWriter;
 import java.util.Map;
 

@@ -1,35 +1,35 @@
-package io.livegauge.trainer.survey;
+package io.livegauge.trainer.io;
 
 import java.io.PrintWriter;
 import java.util.Locale;
 
 /** Lines of at most 80 columns. */
-final class Console {
-  static final int WIDTH = 80;
+public final class Console {
+  public static final int WIDTH = 80;
 
   private final PrintWriter out;
 
-  Console(PrintWriter out) {
+  public Console(PrintWriter out) {
     this.out = out;
   }
 
-  void line(String format, Object... values) {
+  public void line(String format, Object... values) {
     out.println(String.format(Locale.ROOT, format, values).stripTrailing());
   }
 
-  void heading(String text) {
+  public void heading(String text) {
     out.println();
     paragraph(text);
     out.println("-".repeat(Math.min(WIDTH, text.length())));
   }
 
   /** Text wrapped between words; words that are too long are cut. */
-  void paragraph(String text) {
+  public void paragraph(String text) {
     paragraph("", text);
   }
 
   /** Text under a mark, further lines indented by the mark's width. */
-  void paragraph(String mark, String text) {
+  public void paragraph(String mark, String text) {
     StringBuilder line = new StringBuilder(mark);
     boolean isStart = true;
     for (String word : printable(text).split(" +", -1)) {
@@ -52,7 +52,7 @@ final class Console {
   }
 
   /** As much of a text as fits: its begin and its end, as names often differ at their ends. */
-  static String cut(String text, int width) {
+  public static String cut(String text, int width) {
     String shown = printable(text);
     if (shown.length() <= width) {
       return shown;
@@ -62,7 +62,7 @@ final class Console {
   }
 
   /** A number with as many of the decimals as fit. */
-  static String fitting(Double value, int width, int decimals) {
+  public static String fitting(Double value, int width, int decimals) {
     for (int places = decimals; places >= 0; places--) {
       String text = number(value, "%." + places + "f");
       if (text.length() <= width) {
@@ -72,12 +72,12 @@ final class Console {
     return number(value, "%.2e");
   }
 
-  static String number(Double value, String format) {
+  public static String number(Double value, String format) {
     return value == null ? "-" : String.format(Locale.ROOT, format, value);
   }
 
   /** A file's texts come from anywhere: no control character of theirs reaches a terminal. */
-  static String printable(String text) {
+  public static String printable(String text) {
     return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", " ");
   }
 }
