@@ -2,6 +2,7 @@ package io.livegauge.local;
 
 import io.livegauge.job.config.JobOptions;
 import io.livegauge.trainer.command.ModelCommand;
+import io.livegauge.trainer.command.RescoreCommand;
 import io.livegauge.trainer.command.TrainCommand;
 import io.livegauge.trainer.survey.ScreenCommand;
 import io.livegauge.trainer.survey.SurveyCommand;
@@ -81,6 +82,7 @@ final class CommandLines {
     add(root, new ScoreCommand(), List.of(), JobOptions.ALL);
     root.addSubcommand(new TrainCommand());
     root.addSubcommand(new ModelCommand());
+    root.addSubcommand(new RescoreCommand());
     root.addSubcommand(new SurveyCommand());
     root.addSubcommand(new ScreenCommand());
 
