@@ -34,6 +34,11 @@ final class Scale {
       min = middle - margin;
       max = middle + margin;
     }
+    return of(indicator, min, max, reference);
+  }
+
+  /** A feature with these bounds. */
+  static Feature of(Indicator indicator, double min, double max, double reference) {
     return new Feature(indicator, transform(indicator), min, max, indicator.direction(), reference);
   }
 

@@ -116,8 +116,9 @@ public final class WindowDataset implements Dataset {
     if (settings.targets() == null) {
       targetScales = targetScales(trainingSessions);
       targetRange = null;
+      Performance performance = new Performance(valuation, targetScales, targetWeights());
       for (SessionKey key : sessions.keys()) {
-        targets.put(key, performance(sessions.settled(key), sessions.currency(key)));
+        targets.put(key, performance.of(sessions.settled(key), sessions.currency(key)));
       }
     } else {
       targetScales = List.of();
@@ -284,20 +285,6 @@ public final class WindowDataset implements Dataset {
               indicator, known.isEmpty() ? new double[] {reference} : array(known), reference));
     }
     return List.copyOf(fitted);
-  }
-
-  private double performance(Fractions session, String currency) {
-    double sum = 0;
-    for (Indicator indicator : Indicator.values()) {
-      Feature scale = targetScales.get(indicator.ordinal());
-      // What nothing is known of counts as the middle one of the training sessions.
-      double value =
-          valuation.isKnown(indicator, session, currency)
-              ? value(indicator, session, currency)
-              : scale.reference();
-      sum += settings.weights().of(indicator) * scale.normalize(value);
-    }
-    return Math.min(1, sum);
   }
 
   private double value(Indicator indicator, Fractions fractions, String currency) {

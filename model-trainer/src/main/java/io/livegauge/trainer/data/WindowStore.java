@@ -43,7 +43,8 @@ public record WindowStore(
     return store;
   }
 
-  private static WindowObservation observation(ScoreRecord row) {
+  /** What training needs of a window. */
+  static WindowObservation observation(ScoreRecord row) {
     Fractions scored = new Fractions();
     Fractions session = new Fractions();
     for (ScoreRecord.IndicatorScore score : row.indicators()) {

@@ -78,7 +78,7 @@ public record TrainedModel(
     training.put("dataSha256", summary.sha256());
     training.put("target", summary.target());
     if (!summary.targetScales().isEmpty()) {
-      training.set("targetBounds", bounds(summary.targetScales()));
+      training.set("targetBounds", bounds(summary.targetScales(), data.targetWeights()));
     }
     if (summary.targetRange() != null) {
       training
@@ -104,14 +104,17 @@ public record TrainedModel(
     return training;
   }
 
-  private static ArrayNode bounds(List<Feature> scales) {
+  /** All that it takes to work out the target of another session. */
+  private static ArrayNode bounds(List<Feature> scales, double[] weights) {
     ArrayNode nodes = JsonNodeFactory.instance.arrayNode();
     for (Feature scale : scales) {
       nodes
           .addObject()
           .put("code", scale.code().name())
           .put("min", scale.min())
-          .put("max", scale.max());
+          .put("max", scale.max())
+          .put("reference", scale.reference())
+          .put("weight", weights[scale.code().ordinal()]);
     }
     return nodes;
   }
