@@ -3,18 +3,19 @@ package io.livegauge.trainer.command;
 import io.livegauge.score.ScoringOptions;
 import io.livegauge.trainer.TrainingException;
 import io.livegauge.trainer.data.Dataset;
+import io.livegauge.trainer.data.NamedWeights;
 import io.livegauge.trainer.data.SessionTargets;
 import io.livegauge.trainer.data.Split;
 import io.livegauge.trainer.data.Splitting;
 import io.livegauge.trainer.data.SurveyAnswers;
 import io.livegauge.trainer.data.TableDataset;
-import io.livegauge.trainer.data.TargetWeights;
 import io.livegauge.trainer.data.WindowDataset;
 import io.livegauge.trainer.data.WindowSettings;
 import io.livegauge.trainer.data.WindowStore;
 import io.livegauge.trainer.io.CsvTable;
 import io.livegauge.trainer.io.InputException;
 import io.livegauge.trainer.io.OptionValues;
+import io.livegauge.trainer.survey.SessionSurvey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
 
 /** Where data come from and how they are divided: for every command that trains or measures. */
 public final class DataOptions {
-  private static final double MAX_KAPPA = 1_000_000;
+  private static final double MAX_KAPPA = 1e9;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -62,6 +63,28 @@ public final class DataOptions {
   private String target;
 
   @Option(
+      names = "--weights",
+      paramLabel = "FILE.json",
+      description =
+          "Of windows: the weights of the indicators in the target, as screen --out writes them"
+              + " [equal over groups and within them].")
+  private Path weights;
+
+  @Option(
+      names = "--survey",
+      paramLabel = "FILE.csv",
+      description =
+          "Of windows: a questionnaire whose answers to items of A21, A22 and A23 join the settled"
+              + " sessions; needs --definition.")
+  private Path survey;
+
+  @Option(
+      names = "--definition",
+      paramLabel = "FILE.yaml",
+      description = "What the questionnaire's columns mean, and which one holds the stream.")
+  private Path definition;
+
+  @Option(
       names = "--group",
       paramLabel = "COLUMN",
       description =
@@ -93,18 +116,18 @@ public final class DataOptions {
   private String settledFor;
 
   @Option(
-      names = "--kappa-ratio",
+      names = "--shrink-ratios",
       paramLabel = "X",
       defaultValue = "20",
-      description = "As the job's option: weight of the reference in ratios [${DEFAULT-VALUE}].")
+      description = "As the job runs: weight of the reference in ratios [${DEFAULT-VALUE}].")
   private String kappaRatio;
 
   @Option(
-      names = "--kappa-mean",
+      names = "--shrink-means",
       paramLabel = "X",
       defaultValue = "5",
       description =
-          "As the job's option: weight of the reference in A11 and the scales from 1 to 5"
+          "As the job runs: weight of the reference in viewing duration and the 1 to 5 scales"
               + " [${DEFAULT-VALUE}].")
   private String kappaMean;
 
@@ -144,9 +167,30 @@ public final class DataOptions {
     } else {
       file("--table", table);
       refuse("--settlements", settlements, "--windows");
+      refuse("--weights", weights, "--windows");
+      refuse("--survey", survey, "--windows");
+      refuse("--definition", definition, "--windows");
     }
     if (settlements != null) {
       directory("--settlements", settlements);
+    }
+    if (survey == null) {
+      refuse("--definition", definition, "--survey");
+    } else {
+      file("--survey", survey);
+      if (definition == null) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(), "option --survey: only together with --definition");
+      }
+      file("--definition", definition);
+    }
+    if (target != null && windows != null) {
+      // Both make up the performance, which a target of the user's own replaces.
+      refuseBeside("--weights", weights);
+      refuseBeside("--survey", survey);
+    }
+    if (weights != null) {
+      file("--weights", weights);
     }
   }
 
@@ -154,6 +198,13 @@ public final class DataOptions {
     if (value != null) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "option " + option + ": only together with " + with);
+    }
+  }
+
+  private void refuseBeside(String option, Path value) {
+    if (value != null) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "option " + option + ": not together with --target");
     }
   }
 
@@ -198,10 +249,9 @@ public final class DataOptions {
     }
     WindowSettings settings =
         new WindowSettings(
-            TargetWeights.equal(),
-            "equal over groups and within them",
+            weights == null ? NamedWeights.EQUAL : NamedWeights.read(weights),
             targets,
-            SurveyAnswers.NONE,
+            survey == null ? SurveyAnswers.NONE : SessionSurvey.read(survey, definition),
             scoring(),
             new Splitting(rule(Split.Rule.TIME), share, seed),
             values().duration("--settled-for", settledFor),
@@ -214,8 +264,8 @@ public final class DataOptions {
   private ScoringOptions scoring() {
     ScoringOptions defaults = ScoringOptions.DEFAULTS;
     return new ScoringOptions(
-        values().number("--kappa-ratio", kappaRatio, 0, MAX_KAPPA),
-        values().number("--kappa-mean", kappaMean, 0, MAX_KAPPA),
+        values().number("--shrink-ratios", kappaRatio, 0, MAX_KAPPA),
+        values().number("--shrink-means", kappaMean, 0, MAX_KAPPA),
         defaults.clickImpressions(),
         defaults.steps());
   }

@@ -43,7 +43,8 @@ final class EndedSessions {
 
   static EndedSessions of(WindowStore store, WindowSettings settings)
       throws TrainingException, InputException {
-    List<String> notes = new ArrayList<>(settings.survey().notes());
+    List<String> notes = new ArrayList<>(settings.weights().notes());
+    notes.addAll(settings.survey().notes());
     SettledSessions settled =
         new SettledSessions(store.windows(), store.settlements(), settings.survey().items());
     int unmatched = 0;

@@ -73,7 +73,8 @@ public final class SettledSessions {
   }
 
   /** The indicators that answers count in. */
-  static final List<Indicator> SURVEYED = List.of(Indicator.A21, Indicator.A22, Indicator.A23);
+  public static final List<Indicator> SURVEYED =
+      List.of(Indicator.A21, Indicator.A22, Indicator.A23);
 
   private record EventKey(String streamId, String eventId) {}
 

@@ -69,8 +69,7 @@ public final class WindowDataset implements Dataset {
       return of(
           store,
           new WindowSettings(
-              weights,
-              weightsName,
+              new NamedWeights(weights, weightsName, List.of()),
               null,
               SurveyAnswers.NONE,
               scoring,
@@ -192,7 +191,7 @@ public final class WindowDataset implements Dataset {
   private String target() {
     return settings.targets() == null
         ? "settled session, mean of its 14 normalised indicators, weights: "
-            + settings.weightsName()
+            + settings.weights().name()
         : "column '"
             + SessionTargets.TARGET
             + "' of "
@@ -400,7 +399,9 @@ public final class WindowDataset implements Dataset {
     if (settings.targets() != null) {
       return null;
     }
-    return Arrays.stream(Indicator.values()).mapToDouble(settings.weights()::of).toArray();
+    return Arrays.stream(Indicator.values())
+        .mapToDouble(settings.weights().weights()::of)
+        .toArray();
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.time.Instant;
  * What is made of stored windows.
  *
  * @param weights of the indicators in the target; of no account where {@code targets} are given
- * @param weightsName what the weights are, in a few words
  * @param targets a user's own; null for the performance of the settled session
  * @param survey answers that join the settled sessions
  * @param scoring says how much small samples are drawn to the references
@@ -17,8 +16,7 @@ import java.time.Instant;
  * @param now by the clock; event time is at least this, however old the store is
  */
 public record WindowSettings(
-    TargetWeights weights,
-    String weightsName,
+    NamedWeights weights,
     SessionTargets targets,
     SurveyAnswers survey,
     ScoringOptions scoring,

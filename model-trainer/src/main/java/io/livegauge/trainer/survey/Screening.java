@@ -16,6 +16,7 @@ import java.util.Set;
  *
  * @param returned rows of the file
  * @param answers of the rows that count, one column an item, reversed items already turned round
+ * @param validRows the rows that count, one for each row of {@code answers}
  * @param byFirst how many rows each reason excludes, each row under the first that it gives
  * @param byAny how many rows give a reason, whatever others they give
  * @param excluded the rows that do not count, in the file's order
@@ -24,6 +25,7 @@ import java.util.Set;
 record Screening(
     int returned,
     double[][] answers,
+    List<CsvTable.Row> validRows,
     Map<Reason, Integer> byFirst,
     Map<Reason, Integer> byAny,
     List<Excluded> excluded,
@@ -61,6 +63,7 @@ record Screening(
    */
   static Screening of(CsvTable table, SurveyDefinition definition) throws InputException {
     List<double[]> valid = new ArrayList<>();
+    List<CsvTable.Row> validRows = new ArrayList<>();
     List<Excluded> excluded = new ArrayList<>();
     Map<Reason, Integer> byFirst = new EnumMap<>(Reason.class);
     Map<Reason, Integer> byAny = new EnumMap<>(Reason.class);
@@ -87,6 +90,7 @@ record Screening(
       }
       if (reasons.isEmpty()) {
         valid.add(forward(answers, definition));
+        validRows.add(row);
       } else {
         byFirst.merge(reasons.iterator().next(), 1, Integer::sum);
         reasons.forEach(reason -> byAny.merge(reason, 1, Integer::sum));
@@ -96,6 +100,7 @@ record Screening(
     return new Screening(
         table.rows().size(),
         valid.toArray(double[][]::new),
+        List.copyOf(validRows),
         byFirst,
         byAny,
         List.copyOf(excluded),

@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
  * @param duration null where no time was taken
  * @param attention checks with one right answer
  * @param straightLining from how many answers on a row of equal ones is no answer; 0 for never
+ * @param stream the column with the streamId of what was watched; null where answers join none
+ * @param sessionStart the column with that session's start in epoch ms; null for none
  */
 record SurveyDefinition(
     String title,
@@ -34,7 +36,9 @@ record SurveyDefinition(
     List<Item> items,
     Duration duration,
     List<Attention> attention,
-    int straightLining) {
+    int straightLining,
+    Place stream,
+    Place sessionStart) {
   static final int STRAIGHT_LINING = 5;
   private static final int MAX_RESPONDENTS = 100_000_000;
 
@@ -65,6 +69,9 @@ record SurveyDefinition(
 
   /** A question that asks for a certain answer. */
   record Attention(int index, String column, String answer) {}
+
+  /** A column that only says where a row belongs. */
+  record Place(int index, String column) {}
 
   /** The dimensions in order of their first items. */
   List<String> dimensions() {
@@ -101,7 +108,17 @@ record SurveyDefinition(
               + " a definition with --definition");
     }
     return new SurveyDefinition(
-        null, null, 1, 5, MISSING, List.copyOf(items), null, List.of(), STRAIGHT_LINING);
+        null,
+        null,
+        1,
+        5,
+        MISSING,
+        List.copyOf(items),
+        null,
+        List.of(),
+        STRAIGHT_LINING,
+        null,
+        null);
   }
 
   private static Indicator coded(String column) {
@@ -130,7 +147,9 @@ record SurveyDefinition(
                 "items",
                 "duration",
                 "attention",
-                "straightLining"));
+                "straightLining",
+                "stream",
+                "sessionStart"));
     YamlNode scaleNode = root.required(keys, "scale");
     Map<String, YamlNode> scale = scaleNode.mapping(List.of("min", "max"));
     int min = (int) scaleNode.required(scale, "min").integer(-1000, 1000);
@@ -192,7 +211,19 @@ record SurveyDefinition(
         List.copyOf(items),
         duration,
         List.copyOf(attention),
-        straightLining);
+        straightLining,
+        place(keys, "stream", table, used),
+        place(keys, "sessionStart", table, used));
+  }
+
+  private static Place place(
+      Map<String, YamlNode> keys, String key, CsvTable table, Set<Integer> used)
+      throws InputException {
+    if (!keys.containsKey(key)) {
+      return null;
+    }
+    int index = column(keys.get(key), table, used);
+    return new Place(index, table.columns().get(index));
   }
 
   private static Item item(YamlNode node, CsvTable table, Set<Integer> used) throws InputException {

@@ -31,6 +31,12 @@ record SurveyReport(
     if (definition.duration() != null) {
       used.add(definition.duration().column());
     }
+    for (SurveyDefinition.Place place :
+        new SurveyDefinition.Place[] {definition.stream(), definition.sessionStart()}) {
+      if (place != null) {
+        used.add(place.column());
+      }
+    }
     return new SurveyReport(
         String.valueOf(table.file().getFileName()),
         table.isInvented(),

@@ -90,6 +90,27 @@ public final class StoredSessions {
         isFinal ? new Measurement.Summary(end, "stream_end", List.of(), List.of()) : null);
   }
 
+  /** The same session of another stream and at another time. */
+  public static Measurement shifted(Measurement of, String streamId, long millis) {
+    return new Measurement(
+        streamId,
+        of.hostId(),
+        of.category(),
+        of.currency(),
+        of.followers(),
+        of.sessionStart() + millis,
+        of.windowStart() + millis,
+        of.windowEnd() + millis,
+        of.isFinal(),
+        of.window(),
+        of.session(),
+        of.audience(),
+        of.quality(),
+        of.sales(),
+        of.marks(),
+        of.summary());
+  }
+
   private static Figures figures(double quality, int length, Random random) {
     Figures figures = new Figures();
     figures.set(Figure.VIEWERS, 200L * length);
