@@ -1,7 +1,10 @@
 package io.livegauge.trainer.statistics;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /**
  * How far the mean of values can be trusted that come in clusters, such as the windows of a
@@ -64,6 +67,76 @@ public final class ClusterBootstrap {
     }
     Arrays.sort(means);
     return new Interval(sum / values.length, at(means, 1 - confidence), at(means, confidence));
+  }
+
+  /**
+   * Figures that are worked out of the means of several columns, such as shares of their sum.
+   *
+   * @param rows of each value, one number a column, finite; at least one row
+   * @param clusters of each row the number of its cluster, 0 up to but not including {@code count}
+   * @param count of clusters, at least 1
+   * @param confidence of each bound, above 0.5, below 1
+   * @param figures of the columns' means, of any number, finite
+   * @return for each figure what it is of all rows, and its bounds
+   */
+  public List<Interval> figures(
+      double[][] rows,
+      int[] clusters,
+      int count,
+      double confidence,
+      UnaryOperator<double[]> figures) {
+    int columns = rows[0].length;
+    double[][] sums = new double[count][columns];
+    int[] sizes = new int[count];
+    double[] total = new double[columns];
+    for (int row = 0; row < rows.length; row++) {
+      sizes[clusters[row]]++;
+      for (int column = 0; column < columns; column++) {
+        sums[clusters[row]][column] += rows[row][column];
+        total[column] += rows[row][column];
+      }
+    }
+    for (int column = 0; column < columns; column++) {
+      total[column] /= rows.length;
+    }
+    double[] all = figures.apply(total);
+    Random random = new Random(seed);
+    double[][] resampled = new double[all.length][resamples];
+    for (int i = 0; i < resamples; i++) {
+      double[] one = figures.apply(resampled(sums, sizes, columns, random));
+      for (int figure = 0; figure < all.length; figure++) {
+        resampled[figure][i] = one[figure];
+      }
+    }
+    List<Interval> intervals = new ArrayList<>();
+    for (int figure = 0; figure < all.length; figure++) {
+      Arrays.sort(resampled[figure]);
+      intervals.add(
+          new Interval(
+              all[figure],
+              at(resampled[figure], 1 - confidence),
+              at(resampled[figure], confidence)));
+    }
+    return intervals;
+  }
+
+  /** The means of the columns over clusters that are drawn. */
+  private static double[] resampled(double[][] sums, int[] sizes, int columns, Random random) {
+    double[] means = new double[columns];
+    long size = 0;
+    while (size == 0) {
+      for (int i = 0; i < sums.length; i++) {
+        int drawn = random.nextInt(sums.length);
+        size += sizes[drawn];
+        for (int column = 0; column < columns; column++) {
+          means[column] += sums[drawn][column];
+        }
+      }
+    }
+    for (int column = 0; column < columns; column++) {
+      means[column] /= size;
+    }
+    return means;
   }
 
   private static double resampled(double[] sums, int[] sizes, Random random) {

@@ -7,12 +7,14 @@ import io.livegauge.indicator.Indicator;
 import io.livegauge.model.Feature;
 import io.livegauge.model.ModelWriter;
 import io.livegauge.model.Network;
+import io.livegauge.model.Normalizer;
 import io.livegauge.model.Role;
 import io.livegauge.trainer.TrainingException;
 import io.livegauge.trainer.data.DataSummary;
 import io.livegauge.trainer.data.Dataset;
 import io.livegauge.trainer.evaluation.Metrics;
-import io.livegauge.trainer.weights.PermutationImportance;
+import io.livegauge.trainer.weights.IndicatorWeights;
+import io.livegauge.trainer.weights.WeightSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -93,7 +95,14 @@ public record TrainedModel(
     training.put("batch", options.batch());
     training.put("learningRate", options.learningRate());
     training.set("metrics", metrics.toJson());
-    training.set("indicatorWeights", weights());
+    IndicatorWeights weights =
+        IndicatorWeights.of(
+            network,
+            new Normalizer(data.features()).reference(),
+            data.heldOut(),
+            WeightSettings.forArtifact(options.seed()));
+    training.set("indicatorWeights", weights.toJson());
+    training.put("indicatorWeightsFrom", weights.basis());
     training.put("library", library());
     if (release.source() != null) {
       training.put("source", release.source());
@@ -117,20 +126,6 @@ public record TrainedModel(
           .put("weight", weights[scale.code().ordinal()]);
     }
     return nodes;
-  }
-
-  private ObjectNode weights() {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    ArrayNode entries = node.putArray(PermutationImportance.METHOD);
-    for (PermutationImportance.Weight weight :
-        PermutationImportance.of(network, data.heldOut(), options.seed())) {
-      entries
-          .addObject()
-          .put("code", weight.indicator().name())
-          .put("weight", weight.weight())
-          .put("rank", weight.rank());
-    }
-    return node;
   }
 
   private static String library() {

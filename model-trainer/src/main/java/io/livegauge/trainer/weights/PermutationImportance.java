@@ -1,86 +1,83 @@
 package io.livegauge.trainer.weights;
 
-import io.livegauge.indicator.Indicator;
 import io.livegauge.model.Network;
 import io.livegauge.trainer.data.Rows;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Random;
 
 /**
- * How much the network leans on each indicator: by how much its mean squared error on held-out
- * windows grows when the indicator's column is shuffled, averaged over several shuffles. Gains of
- * less than nothing count as nothing; the weights add up to 1 (all are 0 where no column matters).
+ * By how much the mean squared error grows when one input's column is shuffled over the rows, the
+ * others left as they are (Breiman 2001; Fisher, Rudin and Dominici 2019). One seeded order serves
+ * all columns, so that they are compared under the same luck.
+ *
+ * @param gains of each input the mean growth over the shuffles; below 0 where shuffling happened to
+ *     help
+ * @param deviations of each input the standard deviation of the growth over the shuffles, with n −
+ *     1
+ * @param rowGains of each row and input the growth of its squared error, as a mean over the
+ *     shuffles; a column's mean over the rows is {@code gains}
  */
-public final class PermutationImportance {
-  /** The name of the method in artifacts. */
-  public static final String METHOD = "permutation";
-
-  private static final int SHUFFLES = 5;
-
-  private PermutationImportance() {}
+record PermutationImportance(double[] gains, double[] deviations, double[][] rowGains) {
 
   /**
-   * What an indicator weighs.
+   * Shuffles and measures.
    *
-   * @param weight share of the sum
-   * @param rank from 1, the heaviest; of equal weights the earlier indicator goes first
+   * @param rows at least one
+   * @param shuffles at least 2
    */
-  public record Weight(Indicator indicator, double weight, int rank) {}
-
-  /** One weight an indicator, in their order. */
-  public static List<Weight> of(Network network, Rows rows, long seed) {
-    Indicator[] indicators = Indicator.values();
-    double[] gains = new double[indicators.length];
-    double base = squaredError(network, rows.inputs(), rows.targets());
+  static PermutationImportance of(Network network, Rows rows, int shuffles, long seed) {
+    int count = rows.size();
+    int columns = network.inputs();
+    double[] base = new double[count];
+    for (int row = 0; row < count; row++) {
+      base[row] = squaredError(network, rows.inputs()[row], rows.targets()[row]);
+    }
+    double[][] rowGains = new double[count][columns];
+    double[][] byShuffle = new double[columns][shuffles];
     Random random = new Random(seed);
-    double[][] shuffled = new double[rows.size()][];
-    for (int row = 0; row < shuffled.length; row++) {
-      shuffled[row] = rows.inputs()[row].clone();
+    int[] order = new int[count];
+    for (int row = 0; row < count; row++) {
+      order[row] = row;
     }
-    double sum = 0;
-    for (int column = 0; column < gains.length; column++) {
-      for (int i = 0; i < SHUFFLES; i++) {
-        shuffle(shuffled, column, random);
-        gains[column] += squaredError(network, shuffled, rows.targets()) - base;
+    double[] inputs = new double[columns];
+    for (int shuffle = 0; shuffle < shuffles; shuffle++) {
+      shuffle(order, random);
+      for (int row = 0; row < count; row++) {
+        System.arraycopy(rows.inputs()[row], 0, inputs, 0, columns);
+        for (int column = 0; column < columns; column++) {
+          inputs[column] = rows.inputs()[order[row]][column];
+          double gain = squaredError(network, inputs, rows.targets()[row]) - base[row];
+          inputs[column] = rows.inputs()[row][column];
+          rowGains[row][column] += gain / shuffles;
+          byShuffle[column][shuffle] += gain / count;
+        }
       }
-      for (int row = 0; row < shuffled.length; row++) {
-        shuffled[row][column] = rows.inputs()[row][column];
+    }
+    double[] gains = new double[columns];
+    double[] deviations = new double[columns];
+    for (int column = 0; column < columns; column++) {
+      for (double gain : byShuffle[column]) {
+        gains[column] += gain / shuffles;
       }
-      gains[column] = Math.max(0, gains[column]);
-      sum += gains[column];
+      double squares = 0;
+      for (double gain : byShuffle[column]) {
+        squares += (gain - gains[column]) * (gain - gains[column]);
+      }
+      deviations[column] = Math.sqrt(squares / (shuffles - 1));
     }
-    List<Integer> byWeight = new ArrayList<>();
-    for (int column = 0; column < gains.length; column++) {
-      byWeight.add(column);
-    }
-    byWeight.sort(Comparator.comparing((Integer column) -> -gains[column]));
-    List<Weight> weights = new ArrayList<>();
-    for (Indicator indicator : indicators) {
-      double gain = gains[indicator.ordinal()];
-      weights.add(
-          new Weight(
-              indicator, sum > 0 ? gain / sum : 0, byWeight.indexOf(indicator.ordinal()) + 1));
-    }
-    return weights;
+    return new PermutationImportance(gains, deviations, rowGains);
   }
 
-  private static void shuffle(double[][] rows, int column, Random random) {
-    for (int i = rows.length - 1; i > 0; i--) {
+  private static void shuffle(int[] order, Random random) {
+    for (int i = order.length - 1; i > 0; i--) {
       int other = random.nextInt(i + 1);
-      double value = rows[i][column];
-      rows[i][column] = rows[other][column];
-      rows[other][column] = value;
+      int value = order[i];
+      order[i] = order[other];
+      order[other] = value;
     }
   }
 
-  private static double squaredError(Network network, double[][] inputs, double[] targets) {
-    double sum = 0;
-    for (int row = 0; row < targets.length; row++) {
-      double error = network.output(inputs[row]) - targets[row];
-      sum += error * error;
-    }
-    return sum / targets.length;
+  private static double squaredError(Network network, double[] inputs, double target) {
+    double error = network.output(inputs) - target;
+    return error * error;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.livegauge.trainer.statistics.ClusterBootstrap.Interval;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -90,5 +91,32 @@ class ClusterBootstrapTest {
   @Test
   void shouldRefuseToDrawNothing() {
     assertThatThrownBy(() -> new ClusterBootstrap(0, 1)).hasMessageContaining("resamples is 0");
+  }
+
+  @Test
+  void shouldBoundFiguresOfSeveralColumnsAsItBoundsTheirMeans() {
+    double[] values = new Random(3).doubles(60).toArray();
+    int[] clusters = IntStream.range(0, 60).map(i -> i / 4).toArray();
+    double[][] rows = new double[60][];
+    for (int i = 0; i < 60; i++) {
+      rows[i] = new double[] {values[i], 2 * values[i]};
+    }
+
+    List<Interval> intervals =
+        bootstrap.figures(
+            rows,
+            clusters,
+            15,
+            0.95,
+            means -> new double[] {means[0], means[1], means[0] / (means[0] + means[1])});
+
+    Interval mean = bootstrap.mean(values, clusters, 15, 0.95);
+    assertThat(intervals.get(0).mean()).isCloseTo(mean.mean(), within(1e-12));
+    assertThat(intervals.get(0).lower()).isCloseTo(mean.lower(), within(1e-12));
+    assertThat(intervals.get(0).upper()).isCloseTo(mean.upper(), within(1e-12));
+    assertThat(intervals.get(1).upper()).isCloseTo(2 * mean.upper(), within(1e-12));
+    // A share that is the same in every row has nothing to vary.
+    assertThat(intervals.get(2).lower()).isCloseTo(1 / 3.0, within(1e-12));
+    assertThat(intervals.get(2).upper()).isCloseTo(1 / 3.0, within(1e-12));
   }
 }

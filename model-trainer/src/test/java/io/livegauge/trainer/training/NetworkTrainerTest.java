@@ -11,7 +11,6 @@ import io.livegauge.trainer.data.WindowDataset;
 import io.livegauge.trainer.data.WindowObservation;
 import io.livegauge.trainer.data.WindowStore;
 import io.livegauge.trainer.evaluation.Metrics;
-import io.livegauge.trainer.weights.PermutationImportance;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -44,22 +43,6 @@ class NetworkTrainerTest {
     assertThat(parameters(few, data)).isEqualTo(parameters(few, data));
     assertThat(parameters(new TrainingOptions(4, 3, 20, 0.01, 5), data))
         .isNotEqualTo(parameters(few, data));
-  }
-
-  @Test
-  void shouldWeighWhatTheNetworkLeansOn() throws TrainingException {
-    WindowDataset data = dataset();
-    Network plain =
-        PlainNetwork.of(
-            new NetworkTrainer(QUICK, NetworkTrainer.Progress.NONE)
-                .train(data.training().inputs(), data.training().targets()));
-    List<PermutationImportance.Weight> weights = PermutationImportance.of(plain, data.heldOut(), 3);
-    assertThat(weights).hasSize(14);
-    assertThat(weights.stream().mapToDouble(PermutationImportance.Weight::weight).sum())
-        .isBetween(1 - 1e-9, 1 + 1e-9);
-    assertThat(weights.stream().map(PermutationImportance.Weight::rank).sorted().toList())
-        .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
-    assertThat(PermutationImportance.of(plain, data.heldOut(), 3)).isEqualTo(weights);
   }
 
   private static double[] parameters(TrainingOptions options, WindowDataset data)
