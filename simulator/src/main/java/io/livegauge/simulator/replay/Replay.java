@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
  * <p>One use: {@link #run}, and {@link #stop} from any thread meanwhile.
  */
 public final class Replay {
-  private final List<Path> files;
+  private final TimedLines.Opening recording;
   private final ReplayOptions options;
   private final Pacer pacer;
 
@@ -42,9 +42,17 @@ public final class Replay {
             "Cannot replay " + file + ": a readable file of JSON Lines is needed");
       }
     }
-    this.files = List.copyOf(files);
+    List<Path> given = List.copyOf(files);
+    this.recording = () -> new IndexedLines(given);
     this.options = options;
     this.pacer = new Pacer(clock);
+  }
+
+  /** A recording that is sorted already; {@link #run} opens and closes it. */
+  public Replay(TimedLines.Opening recording, ReplayOptions options) {
+    this.recording = recording;
+    this.options = options;
+    this.pacer = new Pacer(System::currentTimeMillis);
   }
 
   /**
@@ -56,7 +64,7 @@ public final class Replay {
    *     records
    */
   public ReplayReport run() {
-    try (LineIndex lines = new LineIndex(files);
+    try (TimedLines lines = recording.open();
         RecordProducer producer = new RecordProducer(options.bootstrap(), options.prefix())) {
       return send(lines, producer);
     } catch (IOException e) {
@@ -64,21 +72,27 @@ public final class Replay {
     }
   }
 
-  private ReplayReport send(LineIndex lines, RecordProducer producer) throws IOException {
+  private ReplayReport send(TimedLines lines, RecordProducer producer) throws IOException {
     long unreadable = 0;
-    int place = 0;
+    long first = 0;
+    long last = 0;
+    boolean isStopped = false;
     // Wall-clock time of the line at hand; a fraction of a millisecond counts at high speed.
     double due = pacer.now();
-    while (place < lines.size()) {
-      if (place > 0) {
+    for (boolean isFirst = true; lines.advance(); isFirst = false) {
+      long time = lines.time();
+      if (!isFirst) {
         // In floating point: wild times lie further apart than 64 bits hold.
-        double pause = ((double) lines.time(place) - lines.time(place - 1)) / options.speed();
+        double pause = ((double) time - last) / options.speed();
         due += Math.min(pause, (double) options.maxPauseMillis());
       }
       if (!pacer.await((long) due)) {
+        isStopped = true;
         break;
       }
-      byte[] line = lines.line(place);
+      first = isFirst ? time : first;
+      last = time;
+      byte[] line = lines.line();
       RecordedLine recorded = RecordedLine.read(line);
       if (!recorded.isReadable()) {
         unreadable++;
@@ -87,7 +101,6 @@ public final class Replay {
           recorded.streamId() == null ? null : recorded.streamId().getBytes(StandardCharsets.UTF_8);
       Topic topic = recorded.type() == null ? Topic.STREAM : recorded.type().topic();
       producer.send(topic, key, line);
-      place++;
     }
     producer.flush();
     return new ReplayReport(
@@ -97,9 +110,9 @@ public final class Replay {
         producer.refused(),
         producer.firstRefusal(),
         unreadable,
-        place == 0 ? 0 : lines.time(0),
-        place == 0 ? 0 : lines.time(place - 1),
-        place < lines.size());
+        first,
+        last,
+        isStopped);
   }
 
   /** Ends the replay at once; from any thread. */
