@@ -73,7 +73,7 @@ final class CommandLines {
     List<io.livegauge.job.config.Option<?>> kafka =
         List.of(JobOptions.BOOTSTRAP, JobOptions.TOPIC_PREFIX, LocalOptions.PARTITIONS);
     add(root, new SimulateCommand(), LocalOptions.SIMULATE_OPTIONS, kafka);
-    add(root, new ReplayCommand(), List.of(LocalOptions.SPEED), kafka);
+    add(root, new ReplayCommand(), LocalOptions.REPLAY_OPTIONS, kafka);
     add(
         root,
         new BackfillCommand(),

@@ -110,6 +110,18 @@ final class CommandOptions {
     }
   }
 
+  /**
+   * Refuses options that would mean nothing, rather than pass over them.
+   *
+   * @param chosen what they do not go with, as it is given on the command line
+   * @throws OptionException naming the first of them that is given
+   */
+  static void refuse(ParseResult parsed, Collection<? extends Option<?>> options, String chosen) {
+    for (String name : given(parsed, options).keySet()) {
+      throw new OptionException("option --" + name + ": not allowed with " + chosen);
+    }
+  }
+
   /** What is allowed for an argument, for people: an option's own words where it is one of ours. */
   static String allowed(ArgSpec argument) {
     if (argument instanceof OptionSpec option) {

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The options of the commands that are none of the job's own. */
 final class LocalOptions {
@@ -14,6 +15,9 @@ final class LocalOptions {
   private static final String SIMULATION = "Simulation";
   private static final String REPLAY = "Replay";
   private static final String FILES = "Files";
+  static final String JSON_LINES = "jsonl";
+  static final String KUAILIVE = "kuailive";
+
   private static final String TABLE_GROUP = "Table (with --table)";
 
   static final Option<Long> STREAMS =
@@ -86,6 +90,31 @@ final class LocalOptions {
           "By how much the known function counts; with 0 the target is noise alone.");
   static final Option<BigDecimal> SPEED =
       decimalAboveZero("speed", REPLAY, "1", "1000000", "Multiple of real time.");
+  static final Option<String> FORMAT =
+      new Option<>(
+          "format",
+          REPLAY,
+          JSON_LINES,
+          "one of " + JSON_LINES + ", " + KUAILIVE,
+          "What is recorded: files of JSON Lines, or a directory with the CSV files of the data set"
+              + " KuaiLive, which are converted first.",
+          Function.identity(),
+          List.of(JSON_LINES, KUAILIVE)::contains);
+  static final Option<String> CONVERTED =
+      Option.text(
+          "out",
+          REPLAY,
+          null,
+          "a file",
+          "With --format kuailive: write the events there as JSON Lines, for a backfill.");
+  static final Option<Long> ROOMS =
+      Option.number(
+          "rooms",
+          REPLAY,
+          null,
+          1,
+          100_000_000,
+          "With --format kuailive: only so many rooms, those with the most clicks; else all.");
   static final Option<String> OUTPUT =
       Option.text("output", FILES, null, "a directory", "Where the results go. Required.");
   static final Option<Long> BACKFILL_PARALLELISM =
@@ -100,6 +129,7 @@ final class LocalOptions {
   static final List<Option<?>> DEMO_OPTIONS = List.of(STREAMS, RATE, SEED, SECONDS);
   static final List<Option<?>> SIMULATE_OPTIONS =
       List.of(OUT, SEED, STREAMS, RATE, MINUTES, START_TIME, TRUTH, TABLE, ROWS, NOISE, SIGNAL);
+  static final List<Option<?>> REPLAY_OPTIONS = List.of(FORMAT, SPEED, CONVERTED, ROOMS);
   static final List<Option<?>> BACKFILL_OPTIONS = List.of(OUTPUT, BACKFILL_PARALLELISM);
 
   /** The job's options that the demo decides itself. */
@@ -143,7 +173,7 @@ final class LocalOptions {
     all.addAll(SIMULATE_OPTIONS);
     all.addAll(BACKFILL_OPTIONS);
     all.add(PARTITIONS);
-    all.add(SPEED);
+    all.addAll(REPLAY_OPTIONS);
     all.addAll(JobOptions.ALL);
     return all;
   }

@@ -79,10 +79,10 @@ final class SimulateCommand implements Callable<Integer> {
     String table = CommandOptions.value(parsed, LocalOptions.TABLE);
     requireOne(bootstrap, out, table);
     if (table != null) {
-      refuse(parsed, OF_ROOMS, "--table");
+      CommandOptions.refuse(parsed, OF_ROOMS, "--table");
       return writeTable(GivenFiles.writable(LocalOptions.TABLE, table), parsed, line.getOut());
     }
-    refuse(parsed, OF_TABLES, bootstrap == null ? "--out" : "--bootstrap");
+    CommandOptions.refuse(parsed, OF_TABLES, bootstrap == null ? "--out" : "--bootstrap");
     String prefix = CommandOptions.value(parsed, JobOptions.TOPIC_PREFIX);
     int partitions = CommandOptions.value(parsed, LocalOptions.PARTITIONS).intValue();
     RunLength run = RunLength.of(parsed);
@@ -123,13 +123,6 @@ final class SimulateCommand implements Callable<Integer> {
           "options --bootstrap, --out and --table: "
               + (given.isEmpty() ? "none is given" : String.join(" and ", given) + " are given")
               + "; allowed is one of them");
-    }
-  }
-
-  /** Options that would mean nothing here are refused rather than passed over. */
-  private static void refuse(ParseResult parsed, List<Option<?>> options, String chosen) {
-    for (String name : CommandOptions.given(parsed, options).keySet()) {
-      throw new OptionException("option --" + name + ": not allowed with " + chosen);
     }
   }
 

@@ -117,6 +117,16 @@ class CommandLinesTest {
         "replay --bootstrap h:1 | replay: argument FILE: missing; allowed is FILE",
         "replay --bootstrap h:1 /nowhere | argument FILE: '/nowhere' is not allowed; allowed is a",
         "replay /etc/hosts | option --bootstrap: missing; allowed is HOST:PORT",
+        "replay --format csv /etc/hosts | option --format: 'csv' is not allowed; allowed is one of",
+        "replay /etc/hosts --out f | replay: option --out: not allowed with --format jsonl",
+        "replay /etc/hosts --rooms 5 | replay: option --rooms: not allowed with --format jsonl",
+        "replay --format kuailive /etc/hosts | argument FILE: '/etc/hosts' is not allowed; allowed",
+        "replay --format kuailive /etc /tmp | argument FILE: '/tmp' is not allowed; allowed with",
+        "replay --format kuailive /etc | options --bootstrap and --out: neither is given; allowed",
+        "replay --format kuailive /etc --out f --bootstrap h:1 | and --out: both are given; allowed",
+        "replay --format kuailive /etc --out f | /etc/room.csv: there is no such file; room.csv and",
+        "replay --format kuailive /etc --out f --rooms 0 | option --rooms: '0' is not allowed; allowed",
+        "replay --format kuailive ../docs/examples/kuailive --out f --speed 2 | --speed: not allowed",
         "backfill | backfill: option --input: missing; allowed is FILE|DIR",
         "backfill --input /etc/hosts | option --output: missing; allowed is a directory",
         "backfill --input /nowhere --output o | option --input: '/nowhere' is not allowed; allowed",
@@ -235,6 +245,78 @@ class CommandLinesTest {
     run("simulate", "--table", table, "--signal", "0", "--noise", "0", "--rows", "5");
 
     assertThat(out.toString()).contains("\"attainableR2\":null");
+  }
+
+  @Test
+  void shouldConvertKuaiLive() throws IOException {
+    Path events = directory.resolve("events.jsonl");
+
+    assertThat(convert(Path.of("..", "docs", "examples", "kuailive"), events)).isZero();
+
+    assertThat(err.toString())
+        .contains("room.csv                2 rows             4 events")
+        .doesNotContain("left out");
+    long lines;
+    try (Stream<String> all = Files.lines(events)) {
+      lines = all.count();
+    }
+    assertThat(out.toString())
+        .startsWith(
+            "{\"events\":" + lines + ",\"files\":{\"streamer.csv\":{\"rows\":2,\"events\":0,")
+        .contains("\"missing\":[],\"seconds\":")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void shouldSayWhatOfKuaiLiveCannotBeConverted() throws IOException {
+    Files.writeString(
+        directory.resolve("room.csv"),
+        """
+        live_id,streamer_id,start_timestamp,end_timestamp,live_content_category
+        1,2,1000,,shop
+        1,2,1000,,shop
+        """);
+    Files.writeString(
+        directory.resolve("click.csv"),
+        """
+        user_id,live_id,timestamp,watch_live_time
+        1,1,1000,-5
+        1,1,1000,-5
+        """);
+
+    assertThat(convert(directory, directory.resolve("events.jsonl"))).isZero();
+
+    assertThat(err.toString().lines())
+        .contains(
+            "streamer.csv is not there",
+            "click.csv               2 rows             0 events",
+            "  left out              2 watch_live_time is negative (first: line 2)",
+            "  left out              1 live_id is there again (first: line 3)",
+            "  but                   1 end_timestamp is missing (first: line 2)")
+        .allMatch(line -> line.length() <= 80);
+    assertThat(out.toString())
+        .contains("\"leftOut\":{\"watch_live_time is negative\":2}")
+        .contains("\"noted\":{\"end_timestamp is missing\":1}")
+        .contains("\"missing\":[\"streamer.csv\",\"user.csv\",\"comment.csv\"");
+  }
+
+  @Test
+  void shouldNotWriteOverWhatItConverts() throws IOException {
+    Path room =
+        Files.writeString(
+            directory.resolve("room.csv"),
+            "live_id,streamer_id,start_timestamp,end_timestamp,live_content_category\n");
+    Files.writeString(
+        directory.resolve("click.csv"), "user_id,live_id,timestamp,watch_live_time\n");
+
+    assertThat(convert(directory, room)).isEqualTo(2);
+
+    assertThat(err.toString()).contains("allowed is another file than those that are converted");
+    assertThat(room).content().startsWith("live_id");
+  }
+
+  private int convert(Path from, Path to) {
+    return run("replay", "--format", "kuailive", from.toString(), "--out", to.toString());
   }
 
   private int simulate(Path file, String... more) {

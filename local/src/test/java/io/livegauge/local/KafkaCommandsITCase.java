@@ -9,6 +9,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,5 +94,38 @@ class KafkaCommandsITCase {
     assertThat(out.toString())
         .contains("{\"lines\":" + lines + ",\"sent\":" + lines + ",\"acknowledged\":" + lines);
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void shouldReplayKuaiLiveByEventTimeAndLeaveNothingBehind() throws IOException {
+    List<Path> before = scratchDirectories();
+
+    int status =
+        run(
+            "replay",
+            "--format",
+            "kuailive",
+            Path.of("..", "docs", "examples", "kuailive").toString(),
+            "--bootstrap",
+            kafka.bootstrapServers(),
+            "--topic-prefix",
+            "kuai.",
+            "--speed",
+            "1000000");
+
+    assertThat(status).isZero();
+    assertThat(out.toString())
+        .contains("{\"lines\":685,\"sent\":685,\"acknowledged\":685,\"refused\":0,\"unreadable\":0")
+        .contains("\"firstEventTime\":1746400000000,\"lastEventTime\":1746401500000")
+        .contains("\"converted\":{\"events\":685,");
+    assertThat(scratchDirectories()).isEqualTo(before);
+  }
+
+  private static List<Path> scratchDirectories() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return all.filter(path -> path.getFileName().toString().startsWith("livegauge-replay-"))
+          .sorted()
+          .toList();
+    }
   }
 }
