@@ -2,17 +2,23 @@ package io.livegauge.trainer.page;
 
 import java.awt.BasicStroke;
 import java.awt.Font;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Charts as all pages have them: plain ground, few lines, the legend below. */
 public final class ChartStyle {
   /** The width of a chart that has a line of the page for itself. */
-  public static final int WIDE = 760;
+  public static final int WIDE = 900;
 
   /** The width of a chart that shares its line with another. */
   public static final int HALF = 460;
@@ -78,6 +84,54 @@ public final class ChartStyle {
     return chart;
   }
 
+  /**
+   * Marks from where to where each bar's value may lie.
+   *
+   * @param low one a bar; where a limit is not finite, the bar has no mark
+   */
+  public static void intervals(
+      CategoryChart chart, List<String> bars, double[] low, double[] high) {
+    List<Double> middles = new ArrayList<>();
+    List<Double> halves = new ArrayList<>();
+    for (int bar = 0; bar < low.length; bar++) {
+      boolean isKnown = Double.isFinite(low[bar]) && Double.isFinite(high[bar]);
+      middles.add(isKnown ? (low[bar] + high[bar]) / 2 : null);
+      halves.add(isKnown ? (high[bar] - low[bar]) / 2 : null);
+    }
+    CategorySeries series = chart.addSeries("interval", bars, middles, halves);
+    series.setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Scatter);
+    series.setMarker(SeriesMarkers.NONE);
+    series.setShowInLegend(false);
+  }
+
+  /** Draws a line over all bars, for what the reader compares them with. */
+  public static void level(CategoryChart chart, String name, List<String> bars, double value) {
+    CategorySeries series = chart.addSeries(name, bars, Collections.nCopies(bars.size(), value));
+    series.setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line);
+    series.setLineColor(Palette.ORANGE.color());
+    series.setLineStyle(line());
+    series.setMarker(SeriesMarkers.NONE);
+  }
+
+  /** Room above and below the values, and 0 where it is near; for values that are equal, too. */
+  public static double[] range(double smallest, double largest) {
+    double span = largest - smallest;
+    double room = span > 0 ? 0.05 * span : Math.max(1e-9, 0.05 * Math.abs(largest));
+    double from = smallest >= 0 && smallest <= span ? 0 : smallest - room;
+    double to = largest <= 0 && -largest <= span ? 0 : largest + room;
+    return new double[] {from, to};
+  }
+
+  /** The format of an axis' numbers, with as many digits as its range asks for. */
+  public static String format(double from, double to) {
+    double span = Math.abs(to - from);
+    if (span >= 20) {
+      return "#,##0";
+    }
+    int digits = (int) Math.max(1, 1 - Math.floor(Math.log10(span)));
+    return digits > 5 ? "0.#E0" : "0." + "#".repeat(digits);
+  }
+
   /** A line of a chart. */
   public static BasicStroke line() {
     return new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
@@ -110,6 +164,7 @@ public final class ChartStyle {
     style.setLegendBorderColor(Palette.GROUND.color());
     style.setLegendPosition(Styler.LegendPosition.OutsideS);
     style.setLegendLayout(Styler.LegendLayout.Horizontal);
+    style.setLocale(Locale.ROOT);
     style.setChartTitleVisible(false);
     style.setXAxisTitleVisible(!xTitle.isEmpty());
     style.setYAxisTitleVisible(!yTitle.isEmpty());

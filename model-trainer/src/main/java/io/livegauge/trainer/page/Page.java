@@ -38,6 +38,7 @@ public final class Page {
       th { vertical-align: bottom; }
       .words { text-align: left; }
       td:first-child { min-width: 9rem; overflow-wrap: anywhere; }
+      .dense { font-size: .84rem; } .dense th, .dense td { padding: .3rem .35rem; }
       .marked td { font-weight: 600; }
       pre { border: 1px solid var(--rule); border-radius: 6px; padding: .6rem .8rem;
         white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85rem; }
@@ -50,11 +51,12 @@ public final class Page {
       li { margin: .3rem 0; }
       @media screen and (prefers-color-scheme: dark) { :root { DARK } }
       @media print {
-        :root { color-scheme: light; }
+        :root { color-scheme: light; font-size: 10.5pt; }
         @page { margin: 15mm; }
-        body { max-width: none; margin: 0; padding: 0; font-size: 10.5pt; }
+        body { max-width: none; margin: 0; padding: 0; font-size: 1rem; }
         nav { display: none; }
         figure, tr, .tiles div, pre { break-inside: avoid; }
+        figure.many { break-inside: auto; } svg { break-inside: avoid; }
         h2, h3 { break-after: avoid; }
         .wide, .charts.broad { overflow: visible; }
         .charts { grid-template-columns: 1fr 1fr; }
@@ -64,6 +66,7 @@ public final class Page {
         .broad svg { min-width: 0; }
         .tiles { grid-template-columns: repeat(4, 1fr); }
         table { font-size: 8.5pt; } th, td { padding: .2rem .35rem; }
+        .dense { font-size: 7.5pt; }
       }
       """;
 
@@ -183,7 +186,8 @@ public final class Page {
    */
   public Page figure(String caption, List<? extends Chart<?, ?>> shown, List<String> labels) {
     boolean isBroad = shown.stream().anyMatch(chart -> chart.getWidth() >= BROAD);
-    body.append("<figure><div class=\"charts")
+    body.append(shown.size() > 2 ? "<figure class=\"many\">" : "<figure>")
+        .append("<div class=\"charts")
         .append(isBroad ? " broad" : shown.size() == 1 ? " single" : "")
         .append("\">\n");
     for (int i = 0; i < shown.size(); i++) {

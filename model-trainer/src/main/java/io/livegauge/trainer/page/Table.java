@@ -6,6 +6,9 @@ import java.util.List;
 
 /** A table of a page: words in the first column, numbers in the others but where they are named. */
 public final class Table {
+  /** More columns than this stand closer together. */
+  private static final int DENSE = 9;
+
   private final List<String> head;
   private final List<List<String>> rows = new ArrayList<>();
   private final List<Boolean> marked = new ArrayList<>();
@@ -52,7 +55,9 @@ public final class Table {
   }
 
   String html() {
-    StringBuilder html = new StringBuilder("<div class=\"wide\"><table>\n<thead><tr>");
+    StringBuilder html = new StringBuilder("<div class=\"wide\">");
+    html.append(head.size() > DENSE ? "<table class=\"dense\">" : "<table>");
+    html.append("\n<thead><tr>");
     for (int column = 0; column < head.size(); column++) {
       html.append("<th scope=\"col\"").append(style(column)).append('>');
       html.append(Page.escaped(head.get(column))).append("</th>");

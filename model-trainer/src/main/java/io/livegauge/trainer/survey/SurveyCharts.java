@@ -9,8 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategorySeries;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The charts of a survey's page. */
 final class SurveyCharts {
@@ -108,12 +106,7 @@ final class SurveyCharts {
     chart.getStyler().setYAxisMax(1.0);
     chart.getStyler().setYAxisDecimalPattern("0.0");
     chart.addSeries(name, columns(), values).setFillColor(Palette.BLUE.color());
-    CategorySeries series =
-        chart.addSeries(lineName, columns(), Collections.nCopies(values.size(), line));
-    series.setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line);
-    series.setLineColor(Palette.ORANGE.color());
-    series.setLineStyle(ChartStyle.line());
-    series.setMarker(SeriesMarkers.NONE);
+    ChartStyle.level(chart, lineName, columns(), line);
     return chart;
   }
 

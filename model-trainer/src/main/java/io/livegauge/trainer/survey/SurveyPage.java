@@ -35,7 +35,8 @@ final class SurveyPage {
             + (report.isInvented() ? " The file's own header says: invented." : ""));
     problems();
     answers();
-    reliability();
+    page.heading("Reliability and validity");
+    new SurveySummary(report).writeReliability(page);
     items();
     if (!report.unused().isEmpty()) {
       page.faint("Columns not used: " + String.join(", ", report.unused()) + ".");
@@ -71,48 +72,6 @@ final class SurveyPage {
       page.figure("Rows that do not count, by the first reason", charts.excluded());
     }
     page.paragraph(report.listwise());
-  }
-
-  private void reliability() {
-    page.heading("Reliability and validity");
-    Table table =
-        new Table(
-            "",
-            "items",
-            "Cronbach's alpha",
-            "standardised",
-            "KMO",
-            "chi-squared",
-            "df",
-            "p",
-            "log10 p");
-    scope(table, report.analysis().overall());
-    report.analysis().dimensions().forEach(scope -> scope(table, scope));
-    page.table(table);
-    if (report.bartlett() != null) {
-      page.paragraph(report.bartlett());
-    }
-  }
-
-  private static void scope(Table table, SurveyAnalysis.Scope scope) {
-    boolean isTested = scope.bartlett() != null;
-    table.row(
-        scope.name(),
-        Integer.toString(scope.items().size()),
-        Console.number(scope.alpha(), "%.4f"),
-        Console.number(scope.standardised(), "%.4f"),
-        Console.number(scope.kmo(), "%.4f"),
-        Console.number(isTested ? scope.bartlett().chiSquare() : null, "%.3f"),
-        isTested ? Integer.toString(scope.bartlett().degreesOfFreedom()) : "-",
-        isTested ? probability(scope.bartlett().p()) : "-",
-        Console.number(isTested ? scope.bartlett().log10P() : null, "%.3f"));
-  }
-
-  private static String probability(double p) {
-    if (p < 1e-300) {
-      return "< 1e-300";
-    }
-    return Console.number(p, p < 0.0001 ? "%.3e" : "%.4f");
   }
 
   private void items() {
