@@ -1,5 +1,6 @@
 package io.livegauge.trainer.command;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.livegauge.model.Model;
@@ -9,10 +10,11 @@ import io.livegauge.model.Role;
 import io.livegauge.trainer.TrainingException;
 import io.livegauge.trainer.data.DataSummary;
 import io.livegauge.trainer.data.Dataset;
+import io.livegauge.trainer.evaluation.SessionCourse;
 import io.livegauge.trainer.io.OptionValues;
 import io.livegauge.trainer.io.WholeFiles;
+import io.livegauge.trainer.training.HiddenSearch;
 import io.livegauge.trainer.training.ModelTraining;
-import io.livegauge.trainer.training.NetworkTrainer;
 import io.livegauge.trainer.training.Release;
 import io.livegauge.trainer.training.TrainedModel;
 import io.livegauge.trainer.training.TrainingOptions;
@@ -21,7 +23,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -41,14 +42,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Trains a model from stored windows and writes it as an artifact.",
-      "The target of every window is the performance that its session reached when everything was"
-          + " settled; sessions, not windows, are held out to measure by.",
-      "The last line of the output is JSON: rows, sessions, metrics, version, sha256, seconds."
+      "Trains a model from stored windows or a table, and writes it as an artifact.",
+      "The target of a window is the performance that its session reached when everything was"
+          + " settled, or a user's own. Whole sessions are held out to measure by, never windows.",
+      "The last line of the output is JSON: rows, sessions, metrics, the course of held-out"
+          + " sessions, version, sha256, seconds."
     })
 public final class TrainCommand implements Callable<Integer> {
-  private static final int PROGRESS_LINES = 10;
-
   private final Clock clock;
 
   @Spec private CommandSpec spec;
@@ -70,6 +70,13 @@ public final class TrainCommand implements Callable<Integer> {
   private Path out;
 
   @Mixin private NetworkOptions network;
+
+  @Option(
+      names = "--search",
+      description =
+          "Find the hidden size first, among round(sqrt(14 + 1)) + 1 to 10, by cross-validation in"
+              + " five folds of the training sessions.")
+  private boolean isSearching;
 
   @Option(
       names = "--version",
@@ -101,29 +108,54 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     long start = System.nanoTime();
-    TrainingOptions options = network.options();
+    TrainingOptions options = options();
     Release release = release();
-    PrintWriter err = spec.commandLine().getErr();
     TrainedModel trained;
     byte[] artifact;
     try {
-      Dataset rows = data.load(options.seed(), clock);
-      trained = new ModelTraining(progress(err)).train(rows, options);
+      trained = train(data.load(options.seed(), clock), options);
       artifact = trained.artifact(release);
       write(artifact);
     } catch (TrainingException e) {
+      PrintWriter err = spec.commandLine().getErr();
       err.println("livegauge train: " + e.getMessage());
       err.flush();
       return CommandLine.ExitCode.SOFTWARE;
     }
-    trained.data().summary().notes().forEach(err::println);
-    err.flush();
+    SessionCourse course = trained.sessionCourse();
     PrintWriter standard = spec.commandLine().getOut();
-    standard.println(summary(trained, artifact, (System.nanoTime() - start) / 1e9));
+    TrainingText.print(trained, course, standard);
+    standard.println(summary(trained, course, artifact, (System.nanoTime() - start) / 1e9));
     standard.flush();
     return CommandLine.ExitCode.OK;
+  }
+
+  private TrainingOptions options() {
+    if (isSearching && network.hasHidden()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "option --search: not together with --hidden, which it finds");
+    }
+    return network.options();
+  }
+
+  private TrainedModel train(Dataset rows, TrainingOptions options) throws TrainingException {
+    PrintWriter err = spec.commandLine().getErr();
+    TrainingProgress progress = new TrainingProgress(err, options.learningRate(), System::nanoTime);
+    try {
+      if (!isSearching) {
+        return new ModelTraining(progress).train(rows, options);
+      }
+      HiddenSearch search = HiddenSearch.of(rows, options, progress);
+      TrainingText.print(search, err);
+      progress.begin();
+      return new ModelTraining(progress)
+          .train(rows, options.withHidden(search.chosen()))
+          .foundBy(search);
+    } finally {
+      progress.end();
+    }
   }
 
   private Release release() {
@@ -147,16 +179,6 @@ public final class TrainCommand implements Callable<Integer> {
         null);
   }
 
-  private static NetworkTrainer.Progress progress(PrintWriter err) {
-    return (epoch, epochs, rmse) -> {
-      int every = Math.max(1, epochs / PROGRESS_LINES);
-      if (epoch % every == 0 || epoch == epochs) {
-        err.printf(Locale.ROOT, "epoch %d of %d: training rmse %.4f%n", epoch, epochs, rmse);
-        err.flush();
-      }
-    };
-  }
-
   private void write(byte[] bytes) throws TrainingException {
     try {
       WholeFiles.write(Map.of(out, bytes));
@@ -165,7 +187,8 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private static String summary(TrainedModel trained, byte[] artifact, double seconds) {
+  private static String summary(
+      TrainedModel trained, SessionCourse course, byte[] artifact, double seconds) {
     DataSummary data = trained.data().summary();
     Model model = ((ModelResult.Valid) ModelReader.read(artifact)).model();
     ObjectNode node = JsonNodeFactory.instance.objectNode();
@@ -174,7 +197,12 @@ public final class TrainCommand implements Callable<Integer> {
     node.put("sessionsHeldOut", data.sessionsHeldOut());
     node.put("settlements", data.settlements());
     node.put("settlementsIgnored", data.settlementsIgnored());
+    node.put("epochs", trained.course().size());
+    node.put("hidden", trained.options().hidden());
     node.set("metrics", trained.metrics().toJson());
+    node.set("course", course == null ? null : course.toJson());
+    ArrayNode notes = node.putArray("notes");
+    trained.notes().forEach(notes::add);
     node.put("version", model.version());
     node.put("sha256", model.sha256());
     node.put("seconds", Math.round(seconds * 1000) / 1000.0);

@@ -4,16 +4,20 @@ import io.livegauge.model.Network;
 import io.livegauge.trainer.TrainingException;
 import io.livegauge.trainer.data.Dataset;
 import io.livegauge.trainer.data.Rows;
+import io.livegauge.trainer.data.Split;
 import io.livegauge.trainer.evaluation.Metrics;
+import io.livegauge.trainer.evaluation.Predictions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 
-/** Trains the network on a data set and measures it. */
+/**
+ * Trains the network on a data set and measures it. Without patience every epoch is run, and the
+ * rows watched on the way are the held-out ones, by which nothing is chosen. With patience a part
+ * of the training sessions is watched instead, and the held-out ones stay untouched to the end.
+ */
 public final class ModelTraining {
   private final NetworkTrainer.Progress progress;
 
@@ -32,23 +36,40 @@ public final class ModelTraining {
    * @throws TrainingException where training fails
    */
   public TrainedModel train(Dataset data, TrainingOptions options) throws TrainingException {
-    List<Epoch> course = new ArrayList<>();
-    NetworkTrainer.Progress listener =
-        (epoch, epochs, rmse) -> {
-          course.add(new Epoch(epoch, rmse * rmse, Double.NaN, Double.NaN, Double.NaN));
-          progress.epoch(epoch, epochs, rmse);
-        };
+    Rows learned = data.training();
+    Rows watched = data.heldOut();
+    Split watch = null;
+    if (options.patience() > 0) {
+      watch = watch(data);
+      learned = data.training().ofSessions(watch.training());
+      watched = data.training().ofSessions(watch.heldOut());
+    }
+    Course course = new Course(options, learned, watched, progress);
     MultiLayerNetwork trained =
-        new NetworkTrainer(options, listener)
-            .train(data.training().inputs(), data.training().targets());
+        new NetworkTrainer(options, NetworkTrainer.Progress.NONE)
+            .train(learned.inputs(), learned.targets(), course);
+    course.restore(trained);
     Network network = PlainNetwork.of(trained);
     return new TrainedModel(
         data,
         options,
         network,
         zip(trained),
-        List.copyOf(course),
-        measure(network, data.heldOut()));
+        course.epochs(),
+        watch == null
+            ? null
+            : new EarlyStopping(course.taken(), watch.trainingCount(), watch.heldOutCount()),
+        null,
+        Metrics.of(Predictions.of(network, data.heldOut().inputs()), data.heldOut().targets()));
+  }
+
+  private static Split watch(Dataset data) throws TrainingException {
+    try {
+      return data.watch();
+    } catch (TrainingException e) {
+      throw new TrainingException(
+          "early stopping watches an eighth of the training sessions, but " + e.getMessage(), e);
+    }
   }
 
   private static byte[] zip(MultiLayerNetwork network) {
@@ -59,13 +80,5 @@ public final class ModelTraining {
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
-  }
-
-  private static Metrics measure(Network network, Rows rows) {
-    double[] predictions = new double[rows.size()];
-    for (int row = 0; row < predictions.length; row++) {
-      predictions[row] = network.output(rows.inputs()[row]);
-    }
-    return Metrics.of(predictions, rows.targets());
   }
 }

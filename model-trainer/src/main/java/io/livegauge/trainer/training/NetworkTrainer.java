@@ -19,7 +19,8 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 /**
  * Trains the study's back-propagation network with Deeplearning4j: one hidden layer and one output,
  * sigmoid both, mean squared error, Adam, minibatches in a new seeded order each epoch. All in
- * doubles and on one thread, so that the same rows, options and processor give the same weights.
+ * doubles and on a fixed number of threads, so that the same rows, options and processor give the
+ * same weights.
  */
 public final class NetworkTrainer {
   private final TrainingOptions options;
@@ -39,26 +40,51 @@ public final class NetworkTrainer {
   @FunctionalInterface
   public interface Progress {
     /** Says nothing. */
-    Progress NONE = (epoch, epochs, rmse) -> {};
+    Progress NONE = (epoch, epochs) -> {};
 
     /**
      * An epoch ended.
      *
-     * @param epoch the one that ended, from 1
-     * @param rmse over its training rows, each measured before the step that learned from it
+     * @param epochs how many there will be, at most
      */
-    void epoch(int epoch, int epochs, double rmse);
+    void epoch(Epoch epoch, int epochs);
+  }
+
+  /** Looks at the network after each epoch. */
+  @FunctionalInterface
+  interface Watch {
+    /**
+     * An epoch ended.
+     *
+     * @param trainingLoss mean squared error of the epoch's rows, each before the step that learned
+     *     from it
+     * @return whether to go on
+     */
+    boolean goesOn(int epoch, double trainingLoss, MultiLayerNetwork network);
   }
 
   /**
-   * Trains a network.
+   * Trains a network for all epochs, whatever comes of it.
    *
    * @param inputs rows of normalised inputs, all of one length
    * @param targets one for each row, 0 to 1
    * @throws TrainingException where the weights do not stay finite
    */
   public MultiLayerNetwork train(double[][] inputs, double[] targets) throws TrainingException {
-    useOneThread();
+    return train(
+        inputs,
+        targets,
+        (epoch, loss, network) -> {
+          progress.epoch(
+              new Epoch(epoch, loss, Double.NaN, Double.NaN, Double.NaN), options.epochs());
+          return true;
+        });
+  }
+
+  /** Trains a network until all epochs are done or the watch has seen enough. */
+  MultiLayerNetwork train(double[][] inputs, double[] targets, Watch watch)
+      throws TrainingException {
+    useThreads(options.threads());
     MultiLayerNetwork network = new MultiLayerNetwork(configuration(inputs[0].length));
     network.init();
     int[] order = new int[inputs.length];
@@ -66,20 +92,21 @@ public final class NetworkTrainer {
       order[row] = row;
     }
     Random random = new Random(options.seed());
-    for (int epoch = 1; epoch <= options.epochs(); epoch++) {
+    boolean goesOn = true;
+    for (int epoch = 1; goesOn && epoch <= options.epochs(); epoch++) {
       shuffle(order, random);
       double squared = 0;
       for (int from = 0; from < order.length; from += options.batch()) {
         int to = Math.min(order.length, from + options.batch());
         squared += step(network, inputs, targets, order, from, to) * (to - from);
       }
-      progress.epoch(epoch, options.epochs(), Math.sqrt(squared / order.length));
-    }
-    if (!Double.isFinite(network.params().sumNumber().doubleValue())) {
-      throw new TrainingException(
-          "the weights did not stay finite at learning rate "
-              + options.learningRate()
-              + "; a smaller one helps");
+      if (!Double.isFinite(network.params().sumNumber().doubleValue())) {
+        throw new TrainingException(
+            "the weights did not stay finite at learning rate "
+                + options.learningRate()
+                + "; a smaller one helps");
+      }
+      goesOn = watch.goesOn(epoch, squared / order.length, network);
     }
     return network;
   }
@@ -143,12 +170,12 @@ public final class NetworkTrainer {
   }
 
   /**
-   * Threads cost more than they bring for so small a network, and a sum split over another number
-   * of threads rounds otherwise.
+   * More than one cost more than they bring for so small a network, and a sum that is split over
+   * another number of threads rounds otherwise.
    */
-  private static void useOneThread() {
+  private static void useThreads(int threads) {
     Nd4j.factory();
-    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
-    Nd4j.factory().blas().setMaxThreads(1);
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+    Nd4j.factory().blas().setMaxThreads(threads);
   }
 }

@@ -13,12 +13,15 @@ import io.livegauge.trainer.TrainingException;
 import io.livegauge.trainer.data.DataSummary;
 import io.livegauge.trainer.data.Dataset;
 import io.livegauge.trainer.evaluation.Metrics;
+import io.livegauge.trainer.evaluation.Predictions;
+import io.livegauge.trainer.evaluation.SessionCourse;
 import io.livegauge.trainer.weights.IndicatorWeights;
 import io.livegauge.trainer.weights.WeightSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
@@ -29,7 +32,9 @@ import java.util.Properties;
  * @param options of the training
  * @param network in plain doubles, as artifacts carry it
  * @param deeplearning4j the same as Deeplearning4j's zip, with its updater's state
- * @param course one entry an epoch
+ * @param course one entry an epoch that was run
+ * @param stopping what early stopping did; null without patience
+ * @param search how the hidden size was found; null where it was given
  * @param metrics on the held-out rows
  */
 public record TrainedModel(
@@ -38,7 +43,59 @@ public record TrainedModel(
     Network network,
     byte[] deeplearning4j,
     List<Epoch> course,
+    EarlyStopping stopping,
+    HiddenSearch search,
     Metrics metrics) {
+
+  /** The same, whose hidden size was found by a search. */
+  public TrainedModel foundBy(HiddenSearch found) {
+    return new TrainedModel(
+        data, options, network, deeplearning4j, course, stopping, found, metrics);
+  }
+
+  /**
+   * How early in a session the target can be told, on the held-out ones; null where rows have no
+   * time.
+   */
+  public SessionCourse sessionCourse() {
+    return SessionCourse.of(
+        Predictions.of(network, data.heldOut().inputs()),
+        data.heldOut(),
+        data.training(),
+        data.targetWeights());
+  }
+
+  /** What a reader should know of data and training, one sentence each. */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>(data.summary().notes());
+    int rows = data.training().size();
+    int sessions = data.training().sessionCount();
+    int parameters = options.parameters(network.inputs());
+    String of =
+        parameters + " weights and biases of " + network.inputs() + "-" + options.hidden() + "-1";
+    if (rows < parameters) {
+      notes.add(
+          "Fewer rows than parameters: "
+              + rows
+              + " to learn the "
+              + of
+              + " from. Such a network can learn its rows by heart; trust only the held-out"
+              + " figures.");
+    } else if (sessions < parameters && sessions < rows) {
+      notes.add(
+          "Fewer sessions than parameters: the "
+              + rows
+              + " training rows are of "
+              + sessions
+              + " sessions, each with one target, and there are "
+              + of
+              + ". Trust only the held-out figures.");
+    }
+    if (Double.isNaN(metrics.r2())) {
+      notes.add("All held-out rows have the same target, so there is no R2.");
+    }
+    return List.copyOf(notes);
+  }
 
   /**
    * The model as a document of the contract. Everything in it but {@code createdAt} (and with it
@@ -94,6 +151,22 @@ public record TrainedModel(
     training.put("epochs", course.size());
     training.put("batch", options.batch());
     training.put("learningRate", options.learningRate());
+    training.put("hidden", options.hidden());
+    if (options.threads() != TrainingOptions.DEFAULTS.threads()) {
+      training.put("threads", options.threads());
+    }
+    if (stopping != null) {
+      training
+          .putObject("earlyStopping")
+          .put("patience", options.patience())
+          .put("maxEpochs", options.epochs())
+          .put("epochTaken", stopping.epoch())
+          .put("sessionsLearned", stopping.learned())
+          .put("sessionsWatched", stopping.watched());
+    }
+    if (search != null) {
+      training.set("hiddenSearch", search.toJson());
+    }
     training.set("metrics", metrics.toJson());
     IndicatorWeights weights =
         IndicatorWeights.of(

@@ -50,7 +50,7 @@ class CommandsTest {
     assertThat(summary.get("seconds").isNumber()).isTrue();
     assertThat(summary.get("sha256").textValue())
         .isEqualTo(StoredSessions.model(Files.readAllBytes(artifact)).sha256());
-    assertThat(err.toString()).contains("epoch 3 of 3");
+    assertThat(err.toString()).contains("epoch 3/3");
     assertThat(files()).containsExactly("model.json");
 
     assertThat(show(artifact)).isZero();
