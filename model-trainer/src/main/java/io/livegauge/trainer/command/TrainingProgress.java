@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  */
 final class TrainingProgress implements NetworkTrainer.Progress, HiddenSearch.Progress {
   private static final int LINES = 10;
-  private static final int BAR = 12;
+  private static final int BAR = 10;
   private static final long REDRAW_NANOS = 100_000_000;
   private static final String ERASE = "\r\u001b[K";
 

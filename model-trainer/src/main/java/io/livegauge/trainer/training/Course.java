@@ -22,7 +22,6 @@ final class Course implements NetworkTrainer.Watch {
   private final List<Epoch> epochs = new ArrayList<>();
   private Epoch best;
   private INDArray bestParameters;
-  private INDArray bestUpdater;
 
   Course(TrainingOptions options, Rows learned, Rows watched, NetworkTrainer.Progress progress) {
     this.options = options;
@@ -47,7 +46,7 @@ final class Course implements NetworkTrainer.Watch {
 
   @Override
   public boolean goesOn(int number, double trainingLoss, MultiLayerNetwork network) {
-    Network plain = PlainNetwork.of(network);
+    Network plain = PlainNetwork.ofCentred(network);
     Measured onWatched = Measured.of(plain, watched);
     Epoch epoch =
         new Epoch(
@@ -64,16 +63,15 @@ final class Course implements NetworkTrainer.Watch {
     if (best == null || epoch.validationLoss() < best.validationLoss()) {
       best = epoch;
       bestParameters = network.params().dup();
-      bestUpdater = network.getUpdater().getStateViewArray().dup();
     }
     return number - best.epoch() < options.patience();
   }
 
   /** Puts back what the best epoch left; without patience the last one stays. */
-  void restore(MultiLayerNetwork network) {
+  @Override
+  public void done(MultiLayerNetwork network) {
     if (best != null) {
       network.setParams(bestParameters);
-      network.getUpdater().getStateViewArray().assign(bestUpdater);
     }
   }
 

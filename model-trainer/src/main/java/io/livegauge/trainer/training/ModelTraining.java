@@ -48,7 +48,6 @@ public final class ModelTraining {
     MultiLayerNetwork trained =
         new NetworkTrainer(options, NetworkTrainer.Progress.NONE)
             .train(learned.inputs(), learned.targets(), course);
-    course.restore(trained);
     Network network = PlainNetwork.of(trained);
     return new TrainedModel(
         data,
@@ -75,7 +74,7 @@ public final class ModelTraining {
   private static byte[] zip(MultiLayerNetwork network) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      ModelSerializer.writeModel(network, out, true);
+      ModelSerializer.writeModel(network, out, false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

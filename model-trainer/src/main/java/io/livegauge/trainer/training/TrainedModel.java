@@ -31,7 +31,7 @@ import java.util.Properties;
  * @param data what it was trained on and measured by
  * @param options of the training
  * @param network in plain doubles, as artifacts carry it
- * @param deeplearning4j the same as Deeplearning4j's zip, with its updater's state
+ * @param deeplearning4j the same as Deeplearning4j's zip, without its updater's state
  * @param course one entry an epoch that was run
  * @param stopping what early stopping did; null without patience
  * @param search how the hidden size was found; null where it was given

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.livegauge.model.Model;
 import io.livegauge.trainer.data.StoredSessions;
+import io.livegauge.trainer.data.Tables;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -69,6 +71,8 @@ class CommandsTest {
     "--batch, 1.5, an integer from 1 to 1000000",
     "--learning-rate, 0, a number above 0",
     "--learning-rate, NaN, a number above 0",
+    "--patience, 0, an integer from 1 to 100000",
+    "--threads, 65, an integer from 1 to 64",
     "--hidden, 1001, an integer from 1 to 1000",
     "--version, 0, an integer from 1 to",
     "--valid-from, 99999999999999999999, an integer from 0 to",
@@ -107,6 +111,73 @@ class CommandsTest {
     assertThat(err.toString()).contains("3 ended sessions");
     assertThat(Files.readString(artifact)).isEqualTo("the old one");
     assertThat(files()).containsExactly("model.json");
+  }
+
+  @Test
+  void shouldTrainOnATable() throws IOException {
+    Path table = Files.write(directory.resolve("table.csv"), Tables.lines(60, 1));
+    assertThat(onTable(table, "--epochs", "2")).isZero();
+    List<String> lines = out.toString().lines().toList();
+    JsonNode summary = new ObjectMapper().readTree(lines.get(lines.size() - 1));
+    assertThat(summary.get("rows").intValue()).isEqualTo(60);
+    assertThat(summary.get("course").isNull()).isTrue();
+    assertThat(summary.get("notes").toString()).contains("Fewer rows than parameters");
+    assertThat(lines.subList(0, lines.size() - 1))
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    assertThat(out.toString()).contains("held out", "points", "RMSE", "14-5-1, 2 epochs");
+    JsonNode range =
+        StoredSessions.model(Files.readAllBytes(artifact)).training().get("targetRange");
+    assertThat(range.get("column").textValue()).isEqualTo("target");
+    assertThat(range.get("max").doubleValue()).isGreaterThan(range.get("min").doubleValue());
+    byte[] once = Files.readAllBytes(artifact);
+    assertThat(onTable(table, "--epochs", "2")).isZero();
+    assertThat(Files.readAllBytes(artifact)).isEqualTo(once);
+  }
+
+  @Test
+  void shouldTellTheCourseOfSessions() throws IOException {
+    StoredSessions.writeWindows(windows, StoredSessions.measurements(10, 60, 1));
+    assertThat(train("--epochs", "2", "--batch", "100")).isZero();
+    assertThat(out.toString().lines())
+        .anyMatch(line -> line.startsWith("       10 %"))
+        .anyMatch(line -> line.startsWith("       75 %"))
+        .anyMatch(line -> line.startsWith("The weights alone do better than the network at"));
+    String json = out.toString().lines().reduce((first, second) -> second).orElseThrow();
+    assertThat(new ObjectMapper().readTree(json).get("course")).hasSize(4);
+  }
+
+  @Test
+  void shouldSearchForTheHiddenSize() throws IOException {
+    StoredSessions.writeWindows(windows, StoredSessions.measurements(10, 6, 1));
+    assertThat(train("--search", "--epochs", "1", "--patience", "5", "--threads", "2")).isZero();
+    assertThat(err.toString())
+        .contains("search 50/50", "std. error", "smallest within one standard error of the best");
+    Model model = StoredSessions.model(Files.readAllBytes(artifact));
+    JsonNode search = model.training().get("hiddenSearch");
+    assertThat(search.get("chosen").intValue()).isEqualTo(model.layers().get(0).neurons());
+    assertThat(search.get("tried")).hasSize(10);
+    assertThat(model.training().get("threads").intValue()).isEqualTo(2);
+    assertThat(show(artifact)).isZero();
+    assertThat(out.toString().lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void shouldRefuseASearchForWhatIsGiven() {
+    assertThat(train("--search", "--hidden", "5")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("option --search: not together with --hidden, which it finds");
+  }
+
+  private int onTable(Path table, String... options) {
+    Clock clock = Clock.fixed(Instant.parse("2026-11-21T17:00:00Z"), ZoneOffset.UTC);
+    out.getBuffer().setLength(0);
+    return run(
+        new CommandLine(new TrainCommand(clock)),
+        Stream.concat(
+                Stream.of("--table", table.toString(), "--out", artifact.toString()),
+                Stream.of(options))
+            .toArray(String[]::new));
   }
 
   @Test
