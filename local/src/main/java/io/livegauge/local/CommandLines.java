@@ -1,12 +1,15 @@
 package io.livegauge.local;
 
 import io.livegauge.job.config.JobOptions;
+import io.livegauge.local.registry.RegistryPlaces;
 import io.livegauge.trainer.command.ModelCommand;
 import io.livegauge.trainer.command.RescoreCommand;
 import io.livegauge.trainer.command.TrainCommand;
+import io.livegauge.trainer.registry.ModelTopic;
 import io.livegauge.trainer.survey.ScreenCommand;
 import io.livegauge.trainer.survey.SurveyCommand;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -81,7 +84,8 @@ final class CommandLines {
         LocalOptions.backfillJobOptions());
     add(root, new ScoreCommand(), List.of(), JobOptions.ALL);
     root.addSubcommand(new TrainCommand());
-    root.addSubcommand(new ModelCommand());
+    root.addSubcommand(
+        ModelCommand.of(RegistryPlaces::open, ModelTopic.Opener.KAFKA, Clock.systemUTC()));
     root.addSubcommand(new RescoreCommand());
     root.addSubcommand(new SurveyCommand());
     root.addSubcommand(new ScreenCommand());

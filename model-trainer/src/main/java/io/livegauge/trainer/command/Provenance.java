@@ -39,7 +39,7 @@ final class Provenance {
       for (JsonNode entry : training.path("indicatorWeights").elements().next()) {
         if (entry.path("weight").isNumber()) {
           weights.put(
-              entry.path("code").asText(), ModelCommand.number(entry.path("weight").asDouble()));
+              entry.path("code").asText(), ModelText.number(entry.path("weight").asDouble()));
         }
       }
     }
@@ -59,7 +59,7 @@ final class Provenance {
       return "not defined";
     }
     if (value.isFloatingPointNumber()) {
-      return ModelCommand.number(value.doubleValue());
+      return ModelText.number(value.doubleValue());
     }
     return value.isValueNode() ? value.asText() : value.toString();
   }

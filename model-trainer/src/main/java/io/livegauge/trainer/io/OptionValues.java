@@ -12,6 +12,8 @@ import picocli.CommandLine;
  */
 public final class OptionValues {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,11})\\s*(ms|s|min|m|h|d)");
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:[^\\s,:]+|\\[[0-9a-fA-F:.]+]):([0-9]{1,5})");
   private static final Duration LONGEST = Duration.ofDays(365);
 
   private final CommandLine command;
@@ -73,6 +75,21 @@ public final class OptionValues {
       }
     }
     throw wrong(option, value, "a duration of 0s to 365d, such as 30min or 24h");
+  }
+
+  /** Addresses of a Kafka cluster, {@code HOST:PORT[,HOST:PORT...]}. */
+  public String addresses(String option, String value) {
+    for (String address : value.split(",", -1)) {
+      Matcher matcher = ADDRESS.matcher(address);
+      if (!matcher.matches() || !isPort(Integer.parseInt(matcher.group(1)))) {
+        throw wrong(option, value, "HOST:PORT[,HOST:PORT...]");
+      }
+    }
+    return value;
+  }
+
+  private static boolean isPort(int number) {
+    return number >= 1 && number <= 65_535;
   }
 
   public CommandLine.ParameterException wrong(String option, Object value, String allowed) {

@@ -101,10 +101,6 @@ public final class Registry {
     }
     JsonNode training = model.training();
     JsonNode said = training == null ? JsonNodeFactory.instance.objectNode() : training;
-    ObjectNode gate = draft.gate();
-    if (gate == null && said.path("gate") instanceof ObjectNode own) {
-      gate = own;
-    }
     return new Entry(
         version,
         clock.instant().truncatedTo(ChronoUnit.MILLIS),
@@ -117,7 +113,7 @@ public final class Registry {
         said.path("metrics") instanceof ObjectNode metrics
             ? metrics
             : JsonNodeFactory.instance.objectNode(),
-        gate,
+        draft.gate(),
         draft.note(),
         model.sha256(),
         Collections.unmodifiableMap(stored));

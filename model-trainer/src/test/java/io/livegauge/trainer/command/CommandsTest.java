@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.livegauge.model.Model;
 import io.livegauge.trainer.data.StoredSessions;
 import io.livegauge.trainer.data.Tables;
+import io.livegauge.trainer.registry.DirectoryFiles;
+import io.livegauge.trainer.registry.ModelTopic;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -196,15 +198,15 @@ class CommandsTest {
 
   @Test
   void shouldAskForACommand() {
-    assertThat(run(new CommandLine(new ModelCommand()))).isEqualTo(2);
-    assertThat(err.toString()).contains("allowed is show");
+    assertThat(run(model())).isEqualTo(2);
+    assertThat(err.toString()).contains("allowed are list, show, diff");
   }
 
   @Test
   void shouldHelp() {
     assertThat(run(new CommandLine(new TrainCommand()), "--help")).isZero();
-    assertThat(run(new CommandLine(new ModelCommand()), "--help")).isZero();
-    assertThat(run(new CommandLine(new ModelCommand()), "show", "--help")).isZero();
+    assertThat(run(model(), "--help")).isZero();
+    assertThat(run(model(), "show", "--help")).isZero();
     assertThat(out.toString()).contains("--learning-rate", "show", "FILE");
     assertThat(out.toString().lines())
         .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
@@ -220,9 +222,13 @@ class CommandsTest {
     return run(new CommandLine(new TrainCommand(clock)), all);
   }
 
+  private static CommandLine model() {
+    return ModelCommand.of(DirectoryFiles::open, ModelTopic.Opener.KAFKA, Clock.systemUTC());
+  }
+
   private int show(Path file) {
     out.getBuffer().setLength(0);
-    return run(new CommandLine(new ModelCommand()), "show", file.toString());
+    return run(model(), "show", file.toString());
   }
 
   private int run(CommandLine command, String... arguments) {

@@ -1,0 +1,44 @@
+package io.livegauge.trainer.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** What holds of a registry whenever somebody looks, whatever was killed. */
+final class RegistryCheck {
+  private RegistryCheck() {}
+
+  /** Looks at all of it; then does what every command does first, and looks at CURRENT. */
+  static void check(Registry registry, Path directory) throws IOException {
+    List<Entry> entries = registry.entries();
+    assertThat(entries)
+        .extracting(Entry::version)
+        .as("versions without a gap")
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, entries.size()).boxed().toList());
+    for (Entry entry : entries) {
+      assertThat(registry.model(entry.version()).sha256()).isEqualTo(entry.modelSha256());
+      for (ArtifactKind kind : entry.files().keySet()) {
+        assertThat(registry.file(entry, kind)).isPresent();
+      }
+      if (registry.isStamped(entry.version())) {
+        assertThat(registry.stamped(entry, 0).version()).isEqualTo(entry.version());
+      }
+    }
+    Path pointer = directory.resolve("CURRENT");
+    if (Files.exists(pointer)) {
+      String line = Files.readString(pointer, StandardCharsets.UTF_8);
+      assertThat(line).matches("[1-9][0-9]*\n");
+      Entry pointed = registry.entry(Long.parseLong(line.strip())).orElseThrow();
+      assertThat(pointed.isPromoted()).isTrue();
+    }
+    registry.repair();
+    if (registry.current().isPresent()) {
+      assertThat(pointer).hasContent(registry.current().get().version() + "\n");
+    }
+  }
+}
