@@ -46,6 +46,10 @@ class ReadmeTest {
       if (command == null || usage.equals(line)) {
         continue;
       }
+      CommandLine further = command.getSubcommands().get(usage.split("[ `|]+", 3)[1]);
+      if (further != null) {
+        command = further;
+      }
       List<String> options = OPTION.matcher(usage).results().map(MatchResult::group).toList();
       assertThat(CommandOptions.names(command)).as(line).containsAll(options);
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DirectoryFilesTest extends RegistryFilesContract {
+class DirectoryFilesTest extends ExclusiveFilesContract {
   @TempDir private Path directory;
 
   @Override

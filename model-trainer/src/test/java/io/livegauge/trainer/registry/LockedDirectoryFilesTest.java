@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
 /** As on a file system that knows no hard links. */
-class LockedDirectoryFilesTest extends RegistryFilesContract {
+class LockedDirectoryFilesTest extends ExclusiveFilesContract {
   @TempDir private Path directory;
 
   @Override
