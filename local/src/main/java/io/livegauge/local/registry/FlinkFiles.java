@@ -84,14 +84,14 @@ public final class FlinkFiles implements RegistryFiles {
     Path target = new Path(root, name);
     Path temporary = writeAside(bytes);
     try {
-      if (!rename(temporary, target)) {
-        files.delete(target, false);
+      if (!replaces(temporary, target)) {
+        delete(target);
         if (!rename(temporary, target)) {
           throw new IOException("cannot put " + target + " in its place");
         }
       }
     } finally {
-      delete(temporary);
+      discard(temporary);
     }
   }
 
@@ -103,28 +103,42 @@ public final class FlinkFiles implements RegistryFiles {
     }
     Path temporary = writeAside(bytes);
     try {
-      boolean isRenamed = rename(temporary, target);
+      boolean isRenamed;
+      try {
+        isRenamed = rename(temporary, target);
+      } catch (IOException e) {
+        // Others may have been faster; or it was copied, and only what followed has failed.
+        if (!files.exists(target)) {
+          throw e;
+        }
+        isRenamed = true;
+      }
       Optional<byte[]> there = read(name);
       if (there.isEmpty()) {
         throw new IOException("cannot put " + target + " in its place");
       }
       return isRenamed && Arrays.equals(there.get(), bytes);
     } finally {
-      delete(temporary);
+      discard(temporary);
     }
   }
 
-  /** Whether it was renamed; if not, most likely because the target is there. */
-  private boolean rename(Path from, Path to) throws IOException {
-    files.mkdirs(to.getParent());
+  /** Whether it was renamed onto what was there, if anything was. */
+  private boolean replaces(Path from, Path to) throws IOException {
     try {
-      return files.rename(from, to);
+      return rename(from, to);
     } catch (IOException e) {
-      if (files.exists(to)) {
+      if (files.exists(from) && files.exists(to)) {
         return false;
       }
       throw e;
     }
+  }
+
+  /** Whether it was renamed; some file systems say no, others fail, where the target is there. */
+  private boolean rename(Path from, Path to) throws IOException {
+    files.mkdirs(to.getParent());
+    return files.rename(from, to);
   }
 
   @Override
@@ -150,6 +164,15 @@ public final class FlinkFiles implements RegistryFiles {
   private void delete(Path file) throws IOException {
     if (files.exists(file)) {
       files.delete(file, false);
+    }
+  }
+
+  /** What stays is deleted some day. */
+  private void discard(Path temporary) {
+    try {
+      delete(temporary);
+    } catch (IOException e) {
+      // That it is in nobody's way is all that matters.
     }
   }
 }

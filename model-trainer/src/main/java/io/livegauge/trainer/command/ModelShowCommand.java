@@ -13,6 +13,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -61,6 +63,16 @@ final class ModelShowCommand extends RegistryCommand {
     }
     if (entry.gate() != null) {
       ModelText.field(out, "gate", entry.gate().toString());
+    }
+    Optional<Model> published = registry.published(entry);
+    if (published.isPresent()) {
+      ModelText.field(
+          out,
+          "published",
+          "valid from "
+              + Instant.ofEpochMilli(published.get().validFrom())
+              + ", sha256 "
+              + published.get().sha256());
     }
     for (var file : entry.files().entrySet()) {
       StoredFile stored = file.getValue();

@@ -3,6 +3,7 @@ package io.livegauge.trainer.command;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.livegauge.model.Model;
+import io.livegauge.model.Role;
 import io.livegauge.trainer.registry.Publication;
 import java.time.Instant;
 import picocli.CommandLine;
@@ -24,7 +25,11 @@ final class Publications {
                 + " to "
                 + publication.topic());
     line.getOut()
-        .println("It scores windows from " + Instant.ofEpochMilli(document.validFrom()) + " on");
+        .println(
+            (document.role() == Role.CHAMPION ? "It scores" : "It shadows")
+                + " windows from "
+                + Instant.ofEpochMilli(document.validFrom())
+                + " on");
     line.getOut().println(json(publication));
   }
 

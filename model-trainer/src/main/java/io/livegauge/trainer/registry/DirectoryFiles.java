@@ -115,7 +115,7 @@ public final class DirectoryFiles implements RegistryFiles {
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       forceDirectory(target.getParent());
     } finally {
-      Files.deleteIfExists(temporary);
+      discard(temporary);
     }
   }
 
@@ -134,7 +134,7 @@ public final class DirectoryFiles implements RegistryFiles {
       }
       return isCreated;
     } finally {
-      Files.deleteIfExists(temporary);
+      discard(temporary);
     }
   }
 
@@ -156,15 +156,15 @@ public final class DirectoryFiles implements RegistryFiles {
   }
 
   /** Whether links are possible at all: a name that is free can only fail where they are not. */
-  private static boolean linksAnythingTo(Path temporary) throws IOException {
+  private static boolean linksAnythingTo(Path temporary) {
     Path link = temporary.resolveSibling(UUID.randomUUID() + ".tmp");
     try {
       Files.createLink(link, temporary);
       return true;
-    } catch (FileSystemException e) {
+    } catch (IOException e) {
       return false;
     } finally {
-      Files.deleteIfExists(link);
+      discard(link);
     }
   }
 
@@ -221,8 +221,17 @@ public final class DirectoryFiles implements RegistryFiles {
       return file;
     } finally {
       if (!isWhole) {
-        Files.deleteIfExists(file);
+        discard(file);
       }
+    }
+  }
+
+  /** What stays is deleted some day. */
+  private static void discard(Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      // That it is in nobody's way is all that matters.
     }
   }
 

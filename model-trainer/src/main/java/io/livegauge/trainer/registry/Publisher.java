@@ -123,8 +123,7 @@ public final class Publisher {
   }
 
   private boolean isSent(Entry entry, Model model) throws IOException {
-    return registry.isStamped(entry.version())
-        && registry.stamped(entry, 0).sha256().equals(model.sha256());
+    return registry.published(entry).filter(model::equals).isPresent();
   }
 
   private void requireOwn(List<Model> models) throws IOException {

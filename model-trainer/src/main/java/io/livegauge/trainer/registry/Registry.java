@@ -68,9 +68,10 @@ public final class Registry {
   }
 
   /**
-   * Registers the next version. When this returns, it is there for good; when it throws, there is
-   * no trace of it that counts.
+   * Registers the next version. When this returns, it is there for good.
    *
+   * @throws IOException where a file cannot be written or read. Nothing half is left; but where the
+   *     very last step failed the version may be there all the same, as {@link #highest} tells
    * @throws IllegalArgumentException where the draft's artifact is no model, or of another version
    *     or role than asked for
    * @throws TrainingException the submission's
@@ -82,10 +83,19 @@ public final class Registry {
       Draft draft = submission.draft(version, current(versions));
       Entry entry = store(version, draft);
       if (files.create(manifest(version), Manifest.write(entry))) {
-        pointToCurrent();
-        files.deleteLeftovers(clock.instant().minus(LEFT_OVER));
+        tidyUp();
         return entry;
       }
+    }
+  }
+
+  /** The version is there; whatever fails now is for the next one to do. */
+  private void tidyUp() {
+    try {
+      pointToCurrent();
+      files.deleteLeftovers(clock.instant().minus(LEFT_OVER));
+    } catch (IOException e) {
+      // CURRENT and what lies aside count for nothing.
     }
   }
 
@@ -282,22 +292,30 @@ public final class Registry {
    */
   Model stamped(Entry entry, long validFrom) throws IOException {
     Model model = model(entry.version());
-    String name = PUBLISHED + "/" + numbered(entry.version());
-    files.create(name, ModelWriter.of(model).validFrom(validFrom).write());
-    byte[] bytes = files.read(name).orElseThrow();
-    if (ModelReader.read(bytes) instanceof ModelResult.Valid valid) {
+    files.create(published(entry.version()), ModelWriter.of(model).validFrom(validFrom).write());
+    return published(entry).orElseThrow();
+  }
+
+  /**
+   * The artifact of a version as it went to Kafka, or was about to, if it was.
+   *
+   * @throws RegistryException where it is not made of that version's model
+   */
+  public Optional<Model> published(Entry entry) throws IOException {
+    String name = published(entry.version());
+    Optional<byte[]> bytes = files.read(name);
+    if (bytes.isEmpty()) {
+      return Optional.empty();
+    }
+    if (ModelReader.read(bytes.get()) instanceof ModelResult.Valid valid) {
+      Model model = model(entry.version());
       byte[] expected = ModelWriter.of(model).validFrom(valid.model().validFrom()).write();
-      if (Arrays.equals(bytes, expected)) {
-        return valid.model();
+      if (Arrays.equals(bytes.get(), expected)) {
+        return Optional.of(valid.model());
       }
     }
     throw new RegistryException(
         "version " + entry.version() + ": " + name + " in " + location() + " is damaged");
-  }
-
-  /** Whether a version was stamped to go to Kafka; it may have arrived there or not. */
-  boolean isStamped(long version) throws IOException {
-    return files.read(PUBLISHED + "/" + numbered(version)).isPresent();
   }
 
   /**
@@ -369,6 +387,10 @@ public final class Registry {
 
   private static long last(List<Long> versions) {
     return versions.get(versions.size() - 1);
+  }
+
+  private static String published(long version) {
+    return PUBLISHED + "/" + numbered(version);
   }
 
   private static String manifest(long version) {

@@ -311,8 +311,11 @@ class ModelCommandsTest {
     assertThat(topic.sent).hasSize(1);
     assertThat(topic.sent.get(0).sha256()).isEqualTo(lastLine().get("sha256").textValue());
     assertFits();
+    assertThat(model("show", "1")).isZero();
+    assertThat(out.toString()).contains("published       valid from 2026-11-21T17:02:00Z");
 
     assertThat(model("publish", "--to", "a:1", "--as-challenger")).isZero();
+    assertThat(out.toString()).contains("as challenger to", "It shadows windows from");
     assertThat(lastLine().get("version").longValue()).isEqualTo(2);
     register(true);
     assertThat(model("publish", "--to", "a:1", "--as-challenger")).isEqualTo(1);

@@ -37,8 +37,8 @@ class KilledPublisherTest {
           .as("every version on the topic is a registered one, in one form")
           .allSatisfy(
               model ->
-                  assertThat(survivor.stamped(survivor.required(model.version()), 0))
-                      .isEqualTo(model));
+                  assertThat(survivor.published(survivor.required(model.version())))
+                      .hasValue(model));
     }
     assertThat(steps).as("moments to die at").isGreaterThan(10);
     assertThat(survivor.entries()).hasSizeGreaterThan(3);

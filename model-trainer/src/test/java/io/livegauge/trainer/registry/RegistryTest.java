@@ -233,6 +233,7 @@ class RegistryTest {
   @Test
   void shouldStampOnce() throws Exception {
     Entry one = register(true);
+    assertThat(registry.published(one)).isEmpty();
 
     Model first = registry.stamped(one, 1_000);
     Model again = registry.stamped(one, 2_000);
@@ -240,6 +241,7 @@ class RegistryTest {
     assertThat(first.validFrom()).isEqualTo(1_000);
     assertThat(again.bytes()).isEqualTo(first.bytes());
     assertThat(again.version()).isEqualTo(1);
+    assertThat(registry.published(one)).hasValue(first);
     Files.write(
         directory.resolve("published/000001.json"),
         TestArtifacts.artifact(1, Role.CHAMPION, "another"));
