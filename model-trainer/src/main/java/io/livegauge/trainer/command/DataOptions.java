@@ -146,6 +146,12 @@ public final class DataOptions {
       return table == null ? windows(share, seed, clock) : table(share, seed);
     } catch (InputException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+    } catch (OutOfMemoryError e) {
+      throw new TrainingException(
+          "a heap of "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MiB does not hold these data; LIVEGAUGE_JAVA_OPTS=-Xmx4g gives it 4 GiB",
+          e);
     }
   }
 

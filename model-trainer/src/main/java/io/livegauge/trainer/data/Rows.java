@@ -12,8 +12,8 @@ import java.util.List;
  * @param targets of each row; 0 to 1 but where a held-out one lies beyond the training bounds
  * @param sessions of each row the place of its session in {@code categories}
  * @param categories of each session; null where it has none
- * @param progress of each row the share of its session that had passed, above 0, up to 1; NaN where
- *     rows have no time
+ * @param progress of each row the share of its session that had passed, above 0, up to 1: that of
+ *     its windows, so that hours of silence before an end do not count; NaN where rows have no time
  */
 public record Rows(
     double[][] inputs,

@@ -10,8 +10,11 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +22,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.file.DataFileStream;
+import org.apache.avro.file.DataFileConstants;
+import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 
@@ -86,15 +90,47 @@ public final class StoreFiles {
         throw new IOException("its schema is " + schema);
       }
     } catch (IOException | AvroRuntimeException e) {
-      throw new TrainingException(
-          file + " holds neither windows nor settlements: " + e.getMessage(), e);
+      throw unreadable(file, e);
     }
   }
 
+  /** Whether it is a file of window rows. */
+  static boolean isOfWindows(Path file) throws IOException {
+    return schema(file).equals(WindowRows.INSTANCE.schema().getFullName());
+  }
+
+  /** What to say of a file that cannot be read. */
+  static TrainingException unreadable(Path file, Exception why) {
+    return new TrainingException(
+        file + " holds neither windows nor settlements: " + why.getMessage(), why);
+  }
+
+  /**
+   * The name of a file's schema.
+   *
+   * @throws IOException for a file that is cut off, too: to Avro that is the end of the file, and
+   *     rows would be missing without a word
+   */
   private static String schema(Path file) throws IOException {
-    try (DataFileStream<GenericRecord> stream =
-        new DataFileStream<>(Files.newInputStream(file), new GenericDatumReader<>())) {
-      return stream.getSchema().getFullName();
+    try (DataFileReader<GenericRecord> reader =
+        new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
+      long headerEnd = reader.previousSync();
+      if (!Arrays.equals(marker(file, headerEnd), marker(file, Files.size(file)))) {
+        throw new IOException("it is cut off: its last block is not whole");
+      }
+      return reader.getSchema().getFullName();
+    }
+  }
+
+  /** The bytes before a place in the file, where a header and every block end with the same. */
+  private static byte[] marker(Path file, long end) throws IOException {
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      ByteBuffer marker = ByteBuffer.allocate(DataFileConstants.SYNC_SIZE);
+      channel.position(end - marker.capacity());
+      while (marker.hasRemaining() && channel.read(marker) >= 0) {
+        // One more read.
+      }
+      return marker.array();
     }
   }
 

@@ -4,7 +4,6 @@ import io.livegauge.indicator.Indicator;
 import io.livegauge.model.Knots;
 import io.livegauge.model.Model;
 import io.livegauge.score.ScoringOptions;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -42,31 +41,24 @@ public record Valuation(
   static Valuation fit(List<WindowObservation> training, String currency, ScoringOptions scoring) {
     Map<Indicator, Knots> knots = new EnumMap<>(Indicator.class);
     for (Indicator indicator : PROXIED) {
-      List<Double> ratios = new ArrayList<>();
-      for (WindowObservation window : training) {
-        if (window.scored().isProxy(indicator)) {
-          ratios.add(window.scored().raw(indicator));
-        }
-      }
-      knots.put(indicator, ratios.isEmpty() ? DEFAULT_KNOTS : knots(array(ratios)));
+      double[] ratios =
+          training.stream()
+              .map(WindowObservation::scored)
+              .filter(scored -> scored.isProxy(indicator))
+              .mapToDouble(scored -> scored.raw(indicator))
+              .toArray();
+      knots.put(indicator, ratios.length == 0 ? DEFAULT_KNOTS : knots(ratios));
     }
     Map<Indicator, Double> references = new EnumMap<>(Indicator.class);
     Valuation unshrunk = new Valuation(references, knots, currency, scoring);
     for (Indicator indicator : Indicator.values()) {
-      List<Double> all = new ArrayList<>();
-      List<Double> heavy = new ArrayList<>();
-      for (WindowObservation window : training) {
-        if (unshrunk.isKnown(indicator, window.scored(), window.currency())) {
-          double raw = unshrunk.scaled(indicator, window.scored());
-          all.add(raw);
-          if (window.scored().denominator(indicator) >= unshrunk.kappa(indicator)) {
-            heavy.add(raw);
-          }
-        }
+      double kappa = unshrunk.kappa(indicator);
+      double[] sample = unshrunk.sample(indicator, training, kappa);
+      if (sample.length == 0) {
+        sample = unshrunk.sample(indicator, training, 0);
       }
-      List<Double> sample = heavy.isEmpty() ? all : heavy;
       references.put(
-          indicator, sample.isEmpty() ? neutral(indicator) : new Quantiles(array(sample)).median());
+          indicator, sample.length == 0 ? neutral(indicator) : new Quantiles(sample).median());
     }
     return unshrunk;
   }
@@ -102,8 +94,14 @@ public record Valuation(
     };
   }
 
-  private static double[] array(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  /** The unshrunk values of what is known from so large a denominator on. */
+  private double[] sample(
+      Indicator indicator, List<WindowObservation> windows, double leastDenominator) {
+    return windows.stream()
+        .filter(window -> isKnown(indicator, window.scored(), window.currency()))
+        .filter(window -> window.scored().denominator(indicator) >= leastDenominator)
+        .mapToDouble(window -> scaled(indicator, window.scored()))
+        .toArray();
   }
 
   /** Whether the scope says anything about the indicator; if not, its value is the reference. */

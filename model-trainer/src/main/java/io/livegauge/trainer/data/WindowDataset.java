@@ -303,9 +303,8 @@ public final class WindowDataset implements Dataset {
       // The windows of a session follow each other, its final one last.
       if (window.isFinal()) {
         categories.add(window.category());
-        double start = window.session().sessionStart();
         for (int i = first; i <= row; i++) {
-          progress[i] = (windows.get(i).windowEnd() - start) / (window.windowEnd() - start);
+          progress[i] = (i - first + 1.0) / (row - first + 1);
         }
         first = row + 1;
       }

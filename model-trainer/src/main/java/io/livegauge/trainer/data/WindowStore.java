@@ -8,8 +8,12 @@ import io.livegauge.trainer.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.avro.AvroRuntimeException;
 
 /**
  * The windows and settlements that the job stored, as {@link StoreFiles} finds them.
@@ -20,22 +24,41 @@ import java.util.List;
  */
 public record WindowStore(
     List<WindowObservation> windows, List<Settlement> settlements, List<String> checksums) {
+  /** More would only wait for the heap. */
+  private static final int READERS = 2;
+
   /**
    * Reads all files of some directories, one that is in several of them once.
    *
    * @throws TrainingException where a file cannot be read, or there is no window at all
    */
   public static WindowStore read(List<Path> directories) throws TrainingException {
-    Collection<Path> files = StoreFiles.in(directories);
-    WindowStore store = new WindowStore(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    for (Path file : files) {
-      StoreFiles.read(file, row -> store.windows.add(observation(row)), store.settlements::add);
-      try {
-        store.checksums.add(DataChecksum.of(file));
-      } catch (IOException e) {
-        throw new TrainingException(file + " cannot be read: " + e.getMessage(), e);
+    List<Path> files = List.copyOf(StoreFiles.in(directories));
+    List<WindowStore> parts = new ArrayList<>();
+    ExecutorService readers = Executors.newFixedThreadPool(READERS);
+    try {
+      List<Future<WindowStore>> futures = new ArrayList<>();
+      for (Path file : files) {
+        futures.add(readers.submit(() -> part(file)));
       }
+      for (Future<WindowStore> future : futures) {
+        parts.add(future.get());
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TrainingException why) {
+        throw why;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TrainingException("reading was interrupted", e);
+    } finally {
+      readers.shutdownNow();
     }
+    WindowStore store = together(parts);
     if (store.windows.isEmpty()) {
       throw new TrainingException(
           "there is no window in the " + files.size() + " .avro files of " + directories);
@@ -43,6 +66,34 @@ public record WindowStore(
     return store;
   }
 
+  private static WindowStore together(List<WindowStore> parts) {
+    int count = parts.stream().mapToInt(part -> part.windows.size()).sum();
+    WindowStore store =
+        new WindowStore(new ArrayList<>(count), new ArrayList<>(), new ArrayList<>());
+    for (WindowStore part : parts) {
+      store.windows.addAll(part.windows);
+      store.settlements.addAll(part.settlements);
+      store.checksums.addAll(part.checksums);
+    }
+    return store;
+  }
+
+  private static WindowStore part(Path file) throws TrainingException {
+    WindowStore part = new WindowStore(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    try {
+      if (StoreFiles.isOfWindows(file)) {
+        new WindowFile().read(file, part.windows::add);
+      } else {
+        StoreFiles.read(file, window -> {}, part.settlements::add);
+      }
+      part.checksums.add(DataChecksum.of(file));
+    } catch (IOException | AvroRuntimeException e) {
+      throw StoreFiles.unreadable(file, e);
+    }
+    return part;
+  }
+
+  /** Of a whole row what training needs. */
   /** What training needs of a window. */
   static WindowObservation observation(ScoreRecord row) {
     Fractions scored = new Fractions();
