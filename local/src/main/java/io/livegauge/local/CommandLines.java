@@ -2,9 +2,11 @@ package io.livegauge.local;
 
 import io.livegauge.job.config.JobOptions;
 import io.livegauge.local.registry.RegistryPlaces;
+import io.livegauge.trainer.command.CompareCommand;
 import io.livegauge.trainer.command.ModelCommand;
 import io.livegauge.trainer.command.RescoreCommand;
 import io.livegauge.trainer.command.TrainCommand;
+import io.livegauge.trainer.command.WeightsCommand;
 import io.livegauge.trainer.registry.ModelTopic;
 import io.livegauge.trainer.survey.ScreenCommand;
 import io.livegauge.trainer.survey.SurveyCommand;
@@ -84,6 +86,8 @@ final class CommandLines {
         LocalOptions.backfillJobOptions());
     add(root, new ScoreCommand(), List.of(), JobOptions.ALL);
     root.addSubcommand(new TrainCommand());
+    root.addSubcommand(new CompareCommand());
+    root.addSubcommand(new WeightsCommand());
     root.addSubcommand(
         ModelCommand.of(RegistryPlaces::open, ModelTopic.Opener.KAFKA, Clock.systemUTC()));
     root.addSubcommand(new RescoreCommand());

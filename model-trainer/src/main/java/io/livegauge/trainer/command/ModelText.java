@@ -36,22 +36,17 @@ final class ModelText {
         String.format(Locale.ROOT, "%.4f (the score at the references)", model.baselineScore()));
     out.println();
     JsonNode training = model.training();
-    Map<String, String> weights = Provenance.weights(training);
-    out.printf(
-        "%-5s %-9s %14s %14s %3s %14s %8s%n",
-        "", "transform", "min", "max", "dir", "reference", weights.isEmpty() ? "" : "weight");
+    out.printf("%-5s %-9s %14s %14s %3s %14s%n", "", "transform", "min", "max", "dir", "reference");
     for (Feature feature : model.features()) {
       out.println(
           String.format(
-                  "%-5s %-9s %14s %14s %3s %14s %8s",
-                  feature.code(),
-                  feature.transform().wireName(),
-                  number(feature.min()),
-                  number(feature.max()),
-                  feature.direction(),
-                  number(feature.reference()),
-                  weights.getOrDefault(feature.code().name(), ""))
-              .stripTrailing());
+              "%-5s %-9s %14s %14s %3s %14s",
+              feature.code(),
+              feature.transform().wireName(),
+              number(feature.min()),
+              number(feature.max()),
+              feature.direction(),
+              number(feature.reference())));
     }
     out.println();
     for (Indicator indicator : Valuation.PROXIED) {
@@ -61,6 +56,11 @@ final class ModelText {
     if (training == null) {
       field(out, "training", "not said");
       return;
+    }
+    List<String> weights = Provenance.weights(training);
+    if (!weights.isEmpty()) {
+      weights.forEach(out::println);
+      out.println();
     }
     for (Map.Entry<String, String> entry : Provenance.lines(training).entrySet()) {
       field(out, entry.getKey(), entry.getValue());

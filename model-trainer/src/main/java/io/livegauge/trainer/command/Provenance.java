@@ -1,7 +1,12 @@
 package io.livegauge.trainer.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.livegauge.indicator.Indicator;
+import io.livegauge.trainer.io.Console;
+import io.livegauge.trainer.weights.Method;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,6 +14,8 @@ import java.util.Map;
  * expected and missing is left out, what is not expected is shown as it stands.
  */
 final class Provenance {
+  private static final int METHODS_SHOWN = 4;
+
   private Provenance() {}
 
   /** By name, in the document's order; metrics one by one, tables left to others. */
@@ -23,6 +30,7 @@ final class Provenance {
           }
         }
         case "indicatorWeights" -> lines.put("weights by", names(value));
+        case "indicatorWeightsFrom" -> lines.put("weights from", text(value));
         case "targetBounds" -> {
           // A table of the trainer's own; the artifact has it for who wants to repeat the target.
         }
@@ -32,18 +40,46 @@ final class Provenance {
     return lines;
   }
 
-  /** The weights by indicator code, of the first method; empty where there are none. */
-  static Map<String, String> weights(JsonNode training) {
-    Map<String, String> weights = new LinkedHashMap<>();
-    if (training != null && training.path("indicatorWeights").elements().hasNext()) {
-      for (JsonNode entry : training.path("indicatorWeights").elements().next()) {
-        if (entry.path("weight").isNumber()) {
-          weights.put(
-              entry.path("code").asText(), ModelText.number(entry.path("weight").asDouble()));
-        }
+  /**
+   * What the network leans on: a table with one line an indicator, and rank and weight by each
+   * method, as many methods as fit; empty where nothing is said.
+   */
+  static List<String> weights(JsonNode training) {
+    List<Map.Entry<String, JsonNode>> methods = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> method : training.path("indicatorWeights").properties()) {
+      if (methods.size() < METHODS_SHOWN) {
+        methods.add(method);
       }
     }
-    return weights;
+    if (methods.isEmpty()) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    StringBuilder head = new StringBuilder(String.format("%-5s", ""));
+    methods.forEach(
+        method ->
+            head.append(String.format(" %17s", Console.cut(Method.label(method.getKey()), 17))));
+    lines.add(head.toString());
+    for (Indicator indicator : Indicator.values()) {
+      StringBuilder line = new StringBuilder(String.format("%-5s", indicator));
+      for (Map.Entry<String, JsonNode> method : methods) {
+        line.append(String.format(" %17s", weight(method.getValue(), indicator)));
+      }
+      lines.add(line.toString().stripTrailing());
+    }
+    return lines;
+  }
+
+  private static String weight(JsonNode entries, Indicator indicator) {
+    for (JsonNode entry : entries) {
+      if (entry.path("code").asText().equals(indicator.name()) && entry.path("weight").isNumber()) {
+        return String.format(
+            "#%-2s %8s",
+            Console.cut(entry.path("rank").asText(), 2),
+            ModelText.number(entry.path("weight").asDouble()));
+      }
+    }
+    return "";
   }
 
   private static String names(JsonNode object) {

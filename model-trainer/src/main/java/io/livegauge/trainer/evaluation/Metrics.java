@@ -17,8 +17,10 @@ public record Metrics(double mae, double rmse, double r2, double testVariance) {
   public static Metrics of(double[] predictions, double[] targets) {
     int n = targets.length;
     double mean = 0;
+    boolean varies = false;
     for (double target : targets) {
       mean += target / n;
+      varies |= target != targets[0];
     }
     double absolute = 0;
     double squared = 0;
@@ -28,6 +30,10 @@ public record Metrics(double mae, double rmse, double r2, double testVariance) {
       absolute += Math.abs(error) / n;
       squared += error * error / n;
       variance += (targets[i] - mean) * (targets[i] - mean) / n;
+    }
+    if (!varies) {
+      // The sums round; what is left of that is no variance.
+      return new Metrics(absolute, Math.sqrt(squared), Double.NaN, 0);
     }
     return new Metrics(
         absolute, Math.sqrt(squared), variance > 0 ? 1 - squared / variance : Double.NaN, variance);

@@ -4,7 +4,6 @@ import io.livegauge.trainer.TrainingException;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -27,15 +26,28 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * folded into the first layer's weights, so the network that comes out takes inputs from 0 to 1.
  */
 public final class NetworkTrainer {
+  private static final int AT_ONCE = 1_000;
+
   private final TrainingOptions options;
   private final Progress progress;
+  private final Architecture architecture;
 
   /**
-   * Sets up a trainer; one can train any number of networks, one after the other.
+   * Sets up a trainer of the study's network; one can train any number of them, one after the
+   * other.
    *
    * @param progress hears of every epoch
    */
   public NetworkTrainer(TrainingOptions options, Progress progress) {
+    this(options, progress, Architecture.BACK_PROPAGATION);
+  }
+
+  /**
+   * Sets up a trainer of another network, which is trained in the same way, with the same loss,
+   * optimiser, centring and order of rows.
+   */
+  public NetworkTrainer(TrainingOptions options, Progress progress, Architecture architecture) {
+    this.architecture = architecture;
     this.options = options;
     this.progress = progress;
   }
@@ -92,7 +104,7 @@ public final class NetworkTrainer {
   /**
    * Trains a network until all epochs are done or the watch has seen enough.
    *
-   * @return the network, which takes inputs from 0 to 1
+   * @return the network, which takes inputs from 0 to 1, but for an architecture that stays centred
    */
   MultiLayerNetwork train(double[][] inputs, double[] targets, Watch watch)
       throws TrainingException {
@@ -121,34 +133,33 @@ public final class NetworkTrainer {
       goesOn = watch.goesOn(epoch, squared / order.length, network);
     }
     watch.done(network);
-    PlainNetwork.fold(network);
+    if (!architecture.staysCentred()) {
+      PlainNetwork.fold(network);
+    }
     return network;
   }
 
   private MultiLayerConfiguration configuration(int inputs) {
-    return new NeuralNetConfiguration.Builder()
-        .seed(options.seed())
-        .dataType(DataType.DOUBLE)
-        .weightInit(WeightInit.XAVIER)
-        .updater(new Adam(options.learningRate()))
-        .list()
-        .layer(
-            new DenseLayer.Builder()
-                .nIn(inputs)
-                .nOut(options.hidden())
-                .activation(Activation.TANH)
-                .build())
+    NeuralNetConfiguration.ListBuilder layers =
+        new NeuralNetConfiguration.Builder()
+            .seed(options.seed())
+            .dataType(DataType.DOUBLE)
+            .weightInit(WeightInit.XAVIER)
+            .updater(new Adam(options.learningRate()))
+            .list();
+    architecture.hidden(options, inputs).forEach(layers::layer);
+    return layers
         .layer(
             new OutputLayer.Builder(LossFunctions.LossFunction.MSE)
-                .nIn(options.hidden())
                 .nOut(1)
                 .activation(Activation.SIGMOID)
                 .build())
+        .setInputType(architecture.inputType(inputs))
         .build();
   }
 
   /** One step on the rows order[from] to order[to − 1]; the mean squared error before it. */
-  private static double step(
+  private double step(
       MultiLayerNetwork network,
       double[][] inputs,
       double[] targets,
@@ -160,17 +171,47 @@ public final class NetworkTrainer {
     double[] x = new double[rows * columns];
     double[] y = new double[rows];
     for (int i = 0; i < rows; i++) {
-      double[] row = inputs[order[from + i]];
-      for (int column = 0; column < columns; column++) {
-        x[i * columns + column] = 2 * row[column] - 1;
-      }
+      centre(inputs[order[from + i]], x, i * columns);
       y[i] = targets[order[from + i]];
     }
-    try (INDArray features = matrix(x, rows, columns);
+    try (INDArray features = Nd4j.create(x, architecture.shape(rows, columns), DataType.DOUBLE);
         INDArray labels = matrix(y, rows, 1)) {
       network.fit(features, labels);
     }
     return network.score();
+  }
+
+  /** Puts inputs from 0 to 1 into an array as inputs from −1 to 1. */
+  private static void centre(double[] inputs, double[] target, int from) {
+    for (int column = 0; column < inputs.length; column++) {
+      target[from + column] = 2 * inputs[column] - 1;
+    }
+  }
+
+  /**
+   * What a network that it has trained makes of rows.
+   *
+   * @param inputs from 0 to 1, at least one row
+   */
+  public double[] predict(MultiLayerNetwork network, double[][] inputs) {
+    int columns = inputs[0].length;
+    double[] predictions = new double[inputs.length];
+    for (int from = 0; from < inputs.length; from += AT_ONCE) {
+      int rows = Math.min(AT_ONCE, inputs.length - from);
+      double[] x = new double[rows * columns];
+      for (int row = 0; row < rows; row++) {
+        if (architecture.staysCentred()) {
+          centre(inputs[from + row], x, row * columns);
+        } else {
+          System.arraycopy(inputs[from + row], 0, x, row * columns, columns);
+        }
+      }
+      try (INDArray features = Nd4j.create(x, architecture.shape(rows, columns), DataType.DOUBLE)) {
+        double[] outputs = network.output(features).ravel().toDoubleVector();
+        System.arraycopy(outputs, 0, predictions, from, rows);
+      }
+    }
+    return predictions;
   }
 
   static INDArray matrix(double[] values, int rows, int columns) {
