@@ -41,7 +41,8 @@ public final class ModelCommand implements Runnable {
         .addSubcommand(new ModelDiffCommand(opener, clock))
         .addSubcommand(new ModelImportCommand(opener, clock))
         .addSubcommand(new ModelPublishCommand(opener, topics, clock))
-        .addSubcommand(new ModelRollbackCommand(opener, topics, clock));
+        .addSubcommand(new ModelRollbackCommand(opener, topics, clock))
+        .addSubcommand(new ShadowCommand(opener, clock));
   }
 
   @Override
