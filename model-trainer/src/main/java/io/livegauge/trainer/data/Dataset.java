@@ -39,11 +39,27 @@ public interface Dataset {
   double[][] heldOutInputs(Model model);
 
   /**
-   * The share of held-out rows, 0 to 1, whose value of each indicator lies beyond the bounds of its
-   * feature, before it is clipped; in the order of {@link Indicator}. About 0.02 is what bounds at
-   * the 1st and 99th percentile leave outside; much more says that the indicator has drifted.
+   * Of each held-out row whether the value of an indicator lies beyond the bounds of its feature,
+   * before it is clipped.
    */
-  double[] heldOutBeyondBounds();
+  boolean[] heldOutBeyondBounds(Indicator indicator);
+
+  /**
+   * The share of held-out rows, 0 to 1, whose value of each indicator lies beyond the bounds of its
+   * feature; in the order of {@link Indicator}. About 0.02 is what bounds at the 1st and 99th
+   * percentile leave outside; much more says that the indicator has drifted.
+   */
+  default double[] heldOutBeyondBounds() {
+    double[] shares = new double[Indicator.values().length];
+    for (Indicator indicator : Indicator.values()) {
+      int beyond = 0;
+      for (boolean isBeyond : heldOutBeyondBounds(indicator)) {
+        beyond += isBeyond ? 1 : 0;
+      }
+      shares[indicator.ordinal()] = (double) beyond / heldOut().size();
+    }
+    return shares;
+  }
 
   /**
    * The training sessions that early stopping learns from and those that it watches instead, by

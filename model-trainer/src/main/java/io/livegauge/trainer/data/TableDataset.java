@@ -381,17 +381,13 @@ public final class TableDataset implements Dataset {
   }
 
   @Override
-  public double[] heldOutBeyondBounds() {
-    double[] shares = new double[features.size()];
-    for (int i = 0; i < shares.length; i++) {
-      int place = i;
-      long beyond =
-          heldOutLines.stream()
-              .filter(line -> features.get(place).isBeyond(line.values()[place]))
-              .count();
-      shares[i] = (double) beyond / heldOutLines.size();
+  public boolean[] heldOutBeyondBounds(Indicator indicator) {
+    int place = indicator.ordinal();
+    boolean[] beyond = new boolean[heldOutLines.size()];
+    for (int row = 0; row < beyond.length; row++) {
+      beyond[row] = features.get(place).isBeyond(heldOutLines.get(row).values()[place]);
     }
-    return shares;
+    return beyond;
   }
 
   @Override

@@ -368,17 +368,14 @@ public final class WindowDataset implements Dataset {
   }
 
   @Override
-  public double[] heldOutBeyondBounds() {
-    double[] shares = new double[features.size()];
-    for (Feature feature : features) {
-      long beyond =
-          heldOutWindows.stream()
-              .mapToDouble(window -> value(feature.code(), window.scored(), window.currency()))
-              .filter(feature::isBeyond)
-              .count();
-      shares[feature.code().ordinal()] = (double) beyond / heldOutWindows.size();
+  public boolean[] heldOutBeyondBounds(Indicator indicator) {
+    Feature feature = features.get(indicator.ordinal());
+    boolean[] beyond = new boolean[heldOutWindows.size()];
+    for (int row = 0; row < beyond.length; row++) {
+      WindowObservation window = heldOutWindows.get(row);
+      beyond[row] = feature.isBeyond(value(indicator, window.scored(), window.currency()));
     }
-    return shares;
+    return beyond;
   }
 
   @Override

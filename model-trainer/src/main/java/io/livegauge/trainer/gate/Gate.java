@@ -12,6 +12,7 @@ import io.livegauge.trainer.gate.GateDecision.Drift;
 import io.livegauge.trainer.gate.GateDecision.Duel;
 import io.livegauge.trainer.gate.GateDecision.Outcome;
 import io.livegauge.trainer.statistics.ClusterBootstrap;
+import io.livegauge.trainer.statistics.ClusterBootstrap.Interval;
 import io.livegauge.trainer.statistics.PopulationStability;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -31,8 +32,9 @@ import java.util.Locale;
  *       squared error is above 0 with 95 % confidence, by a paired bootstrap over sessions.
  *   <li>It beats the mean of the training targets in the same way; who does not has learned
  *       nothing, however bad the champion is by now.
- *   <li>No indicator has more than 10 % of its held-out values beyond the training bounds: there
- *       the network sees clipped values, and what it would do on new sessions was not measured.
+ *   <li>No indicator has drifted: more than 10 % of its held-out values beyond the training bounds,
+ *       by more than the noise among so many sessions. There the network sees clipped values, and
+ *       what it would do on new sessions was not measured.
  * </ul>
  *
  * Stateless.
@@ -92,7 +94,7 @@ public final class Gate {
     }
     List<Drift> drifts = drift(data);
     for (Drift drift : drifts) {
-      if (drift.beyond() > rules.driftShare()) {
+      if (drift.beyondAtLeast() > rules.driftShare()) {
         isPassed = false;
         reasons.add(sentence(drift));
       }
@@ -167,9 +169,7 @@ public final class Gate {
     for (int row = 0; row < improvements.length; row++) {
       improvements[row] = opponent[row] - challenger[row];
     }
-    ClusterBootstrap.Interval interval =
-        new ClusterBootstrap(rules.resamples(), rules.seed())
-            .mean(improvements, rows.sessions(), rows.sessionCount(), rules.confidence());
+    Interval interval = interval(improvements, rows);
     return new Duel(
         version, sha256, mean(opponent), interval.mean(), interval.lower(), interval.upper());
   }
@@ -179,18 +179,28 @@ public final class Gate {
   }
 
   /** The bins rest on ranks, so inputs that are clipped beyond the deciles have the same index. */
-  private static List<Drift> drift(Dataset data) {
-    double[] beyond = data.heldOutBeyondBounds();
+  private List<Drift> drift(Dataset data) {
     List<Drift> drift = new ArrayList<>();
+    if (data.heldOut().size() == 0) {
+      return drift;
+    }
     for (Indicator indicator : Indicator.values()) {
       int i = indicator.ordinal();
-      double psi =
-          data.heldOut().size() == 0
-              ? 0
-              : PopulationStability.index(column(data.training(), i), column(data.heldOut(), i));
-      drift.add(new Drift(indicator, psi, beyond[i]));
+      double psi = PopulationStability.index(column(data.training(), i), column(data.heldOut(), i));
+      boolean[] isBeyond = data.heldOutBeyondBounds(indicator);
+      double[] values = new double[isBeyond.length];
+      for (int row = 0; row < values.length; row++) {
+        values[row] = isBeyond[row] ? 1 : 0;
+      }
+      Interval beyond = interval(values, data.heldOut());
+      drift.add(new Drift(indicator, psi, beyond.mean(), beyond.lower()));
     }
     return drift;
+  }
+
+  private Interval interval(double[] values, Rows rows) {
+    return new ClusterBootstrap(rules.resamples(), rules.seed())
+        .mean(values, rows.sessions(), rows.sessionCount(), rules.confidence());
   }
 
   private static double[] column(Rows rows, int column) {
@@ -230,10 +240,12 @@ public final class Gate {
   private String sentence(Drift drift) {
     return String.format(
         Locale.ROOT,
-        "%s has drifted: %s of its held-out values lie beyond the training bounds; up to %s is"
-            + " allowed.",
+        "%s has drifted: %s of its held-out values lie beyond the training bounds, with %s"
+            + " confidence at least %s; up to %s is allowed.",
         drift.indicator(),
         percent(drift.beyond()),
+        percent(rules.confidence()),
+        percent(drift.beyondAtLeast()),
         percent(rules.driftShare()));
   }
 

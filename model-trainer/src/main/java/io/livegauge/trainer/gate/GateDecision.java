@@ -83,8 +83,11 @@ public record GateDecision(
    *
    * @param psi population stability index
    * @param beyond share of held-out values beyond the training bounds
+   * @param beyondAtLeast what that share is above among sessions like these, with the confidence
+   *     asked for: a session is beyond the bounds as a whole easily, and one of few is a large
+   *     share
    */
-  public record Drift(Indicator indicator, double psi, double beyond) {}
+  public record Drift(Indicator indicator, double psi, double beyond, double beyondAtLeast) {}
 
   /** Whether the challenger becomes the champion. */
   public boolean isPromoted() {
@@ -127,7 +130,8 @@ public record GateDecision(
           .addObject()
           .put("code", one.indicator().name())
           .put("psi", one.psi())
-          .put("beyond", one.beyond());
+          .put("beyond", one.beyond())
+          .put("beyondAtLeast", one.beyondAtLeast());
     }
     node.put("driftShare", rules.driftShare());
     return node;

@@ -5,8 +5,8 @@ package io.livegauge.trainer.gate;
  *
  * @param resamples draws of the bootstrap, 1 to 1,000,000
  * @param confidence with which the improvement must be above 0, above 0.5, below 1
- * @param driftShare the largest share of held-out values of an indicator that may lie beyond the
- *     training bounds, 0 to 1
+ * @param driftShare an indicator has drifted where, with that confidence, more than this share of
+ *     its held-out values lie beyond the training bounds, 0 to 1
  * @param fewSessions below this number of held-out sessions the evidence is called weak
  * @param seed of the bootstrap
  */

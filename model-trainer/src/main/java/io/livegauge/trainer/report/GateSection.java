@@ -92,9 +92,11 @@ final class GateSection {
     page.table(table);
     page.faint(
         "By the usual reading a PSI below 0.1 is no change, and one above 0.25 a large one. The gate"
-            + " goes by the last column: above "
+            + " goes by the last column: it refuses where, among sessions like these, more than "
             + Shown.percent(gate.rules().driftShare(), 0)
-            + " it refuses. Chance alone brings a PSI of about "
+            + " lie beyond with "
+            + Shown.percent(gate.rules().confidence(), 0)
+            + " confidence. Chance alone brings a PSI of about "
             + Shown.number(chance(), 2)
             + " here, where rows of one session are alike.");
   }

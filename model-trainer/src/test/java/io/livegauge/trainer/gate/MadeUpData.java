@@ -45,6 +45,14 @@ final class MadeUpData implements Dataset {
     heldOut = rows(heldOutValues, target);
   }
 
+  /** The same with one held-out session whose A12 is far from all others. */
+  MadeUpData withOddSession(double shift) {
+    for (int window = 0; window < WINDOWS; window++) {
+      heldOutValues[window][Indicator.A12.ordinal()] += shift;
+    }
+    return this;
+  }
+
   private static double[][] values(int sessions, double shift, Random random) {
     double[][] values = new double[sessions * WINDOWS][];
     for (int session = 0; session < sessions; session++) {
@@ -144,15 +152,13 @@ final class MadeUpData implements Dataset {
   }
 
   @Override
-  public double[] heldOutBeyondBounds() {
-    double[] shares = new double[14];
-    for (double[] row : heldOutValues) {
-      for (Feature feature : features()) {
-        int i = feature.code().ordinal();
-        shares[i] += feature.isBeyond(row[i]) ? 1.0 / heldOutValues.length : 0;
-      }
+  public boolean[] heldOutBeyondBounds(Indicator indicator) {
+    boolean[] beyond = new boolean[heldOutValues.length];
+    for (int row = 0; row < beyond.length; row++) {
+      int i = indicator.ordinal();
+      beyond[row] = features().get(i).isBeyond(heldOutValues[row][i]);
     }
-    return shares;
+    return beyond;
   }
 
   @Override

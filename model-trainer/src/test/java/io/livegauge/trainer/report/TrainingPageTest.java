@@ -51,7 +51,8 @@ class TrainingPageTest {
         Arrays.stream(Indicator.values())
             .map(
                 code ->
-                    new Drift(code, code.ordinal() == 3 ? Double.NaN : 0.02 * code.ordinal(), 0.13))
+                    new Drift(
+                        code, code.ordinal() == 3 ? Double.NaN : 0.02 * code.ordinal(), 0.13, 0.04))
             .toList();
     return new GateDecision(
         GateDecision.Outcome.REFUSED,
