@@ -7,6 +7,7 @@ import io.livegauge.trainer.data.NamedWeights;
 import io.livegauge.trainer.data.SessionTargets;
 import io.livegauge.trainer.data.Split;
 import io.livegauge.trainer.data.Splitting;
+import io.livegauge.trainer.data.StoredData;
 import io.livegauge.trainer.data.SurveyAnswers;
 import io.livegauge.trainer.data.TableDataset;
 import io.livegauge.trainer.data.WindowDataset;
@@ -143,7 +144,11 @@ public final class DataOptions {
     checkSources();
     double share = values().number("--held-out", heldOut, 0.01, 0.5);
     try {
-      return table == null ? windows(share, seed, clock) : table(share, seed);
+      if (table != null) {
+        return table(share, seed);
+      }
+      WindowSettings settings = windowSettings(share, seed, clock);
+      return WindowDataset.of(WindowStore.read(directories()), settings);
     } catch (InputException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (OutOfMemoryError e) {
@@ -246,25 +251,48 @@ public final class DataOptions {
             new Splitting(rule(Split.Rule.GROUP), share, seed)));
   }
 
-  private Dataset windows(double share, long seed, Clock clock)
-      throws InputException, TrainingException {
+  private WindowSettings windowSettings(double share, long seed, Clock clock)
+      throws InputException {
     SessionTargets targets = null;
     if (target != null) {
       file("--target", Path.of(target));
       targets = SessionTargets.read(Path.of(target));
     }
-    WindowSettings settings =
-        new WindowSettings(
-            weights == null ? NamedWeights.EQUAL : NamedWeights.read(weights),
-            targets,
-            survey == null ? SurveyAnswers.NONE : SessionSurvey.read(survey, definition),
-            scoring(),
-            new Splitting(rule(Split.Rule.TIME), share, seed),
-            values().duration("--settled-for", settledFor),
-            clock.instant());
-    return WindowDataset.of(
-        WindowStore.read(settlements == null ? List.of(windows) : List.of(windows, settlements)),
-        settings);
+    return new WindowSettings(
+        weights == null ? NamedWeights.EQUAL : NamedWeights.read(weights),
+        targets,
+        survey == null ? SurveyAnswers.NONE : SessionSurvey.read(survey, definition),
+        scoring(),
+        new Splitting(rule(Split.Rule.TIME), share, seed),
+        values().duration("--settled-for", settledFor),
+        clock.instant());
+  }
+
+  private List<Path> directories() {
+    return settlements == null ? List.of(windows) : List.of(windows, settlements);
+  }
+
+  /**
+   * Reads the store, which may still be empty; for commands that wait until there is enough.
+   *
+   * @param seed of what is drawn
+   * @param clock says how old sessions are
+   * @throws CommandLine.ParameterException where an option or a file cannot be used (exit status 2)
+   * @throws TrainingException where the store cannot be read
+   */
+  public StoredData stored(long seed, Clock clock) throws TrainingException {
+    checkSources();
+    if (table != null) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "option --table: not allowed here; nothing more comes to a table");
+    }
+    double share = values().number("--held-out", heldOut, 0.01, 0.5);
+    try {
+      WindowSettings settings = windowSettings(share, seed, clock);
+      return new StoredData(WindowStore.readAny(directories()), settings);
+    } catch (InputException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   private ScoringOptions scoring() {

@@ -60,21 +60,11 @@ final class EndedSessions {
     if (settled.applied() == 0 && settings.targets() == null) {
       notes.add("No settlement found: sessions count as their last windows left them.");
     }
-    Map<SessionKey, WindowObservation> finals = new HashMap<>();
-    for (WindowObservation window : store.windows()) {
-      if (window.isFinal()) {
-        finals.put(window.session(), window);
-      }
-    }
+    Map<SessionKey, WindowObservation> finals = finals(store);
     NavigableMap<SessionKey, Fractions> ended = new TreeMap<>(settled.sessions());
     int all = ended.size();
     Instant asOf = asOf(store, settings);
-    if (!settings.settledFor().isZero()) {
-      Instant latest = asOf.minus(settings.settledFor());
-      ended
-          .keySet()
-          .removeIf(key -> Instant.ofEpochMilli(finals.get(key).windowEnd()).isAfter(latest));
-    }
+    ended.keySet().removeIf(key -> isYoung(finals.get(key), asOf, settings));
     int young = all - ended.size();
     if (young > 0) {
       notes.add(
@@ -124,6 +114,38 @@ final class EndedSessions {
       ended.keySet().retainAll(targets.keySet());
     }
     return new EndedSessions(List.copyOf(ended.keySet()), finals, settled, targets, notes);
+  }
+
+  /**
+   * The sessions of a store to learn from, however few, in order of stream and start.
+   *
+   * @throws InputException where a user's targets do not fit the store
+   */
+  static List<SessionKey> learnable(WindowStore store, WindowSettings settings)
+      throws InputException {
+    NavigableMap<SessionKey, WindowObservation> ended = new TreeMap<>(finals(store));
+    Instant asOf = asOf(store, settings);
+    ended.values().removeIf(last -> isYoung(last, asOf, settings));
+    if (settings.targets() != null && !ended.isEmpty()) {
+      ended.keySet().retainAll(settings.targets().of(ended.navigableKeySet()).keySet());
+    }
+    return List.copyOf(ended.keySet());
+  }
+
+  private static Map<SessionKey, WindowObservation> finals(WindowStore store) {
+    Map<SessionKey, WindowObservation> finals = new HashMap<>();
+    for (WindowObservation window : store.windows()) {
+      if (window.isFinal()) {
+        finals.put(window.session(), window);
+      }
+    }
+    return finals;
+  }
+
+  /** Whether a session, by its last window, may still be settled. */
+  private static boolean isYoung(WindowObservation last, Instant asOf, WindowSettings settings) {
+    return !settings.settledFor().isZero()
+        && Instant.ofEpochMilli(last.windowEnd()).isAfter(asOf.minus(settings.settledFor()));
   }
 
   /** Event time by now: that of the store, or the clock's where that is later. */

@@ -33,6 +33,20 @@ public record WindowStore(
    * @throws TrainingException where a file cannot be read, or there is no window at all
    */
   public static WindowStore read(List<Path> directories) throws TrainingException {
+    WindowStore store = readAny(directories);
+    if (store.windows.isEmpty()) {
+      throw new TrainingException(
+          "there is no window in the " + store.checksums.size() + " .avro files of " + directories);
+    }
+    return store;
+  }
+
+  /**
+   * The same, where nothing may have been stored yet.
+   *
+   * @throws TrainingException where a file cannot be read
+   */
+  public static WindowStore readAny(List<Path> directories) throws TrainingException {
     List<Path> files = List.copyOf(StoreFiles.in(directories));
     List<WindowStore> parts = new ArrayList<>();
     ExecutorService readers = Executors.newFixedThreadPool(READERS);
@@ -58,12 +72,7 @@ public record WindowStore(
     } finally {
       readers.shutdownNow();
     }
-    WindowStore store = together(parts);
-    if (store.windows.isEmpty()) {
-      throw new TrainingException(
-          "there is no window in the " + files.size() + " .avro files of " + directories);
-    }
-    return store;
+    return together(parts);
   }
 
   private static WindowStore together(List<WindowStore> parts) {
@@ -94,7 +103,6 @@ public record WindowStore(
   }
 
   /** Of a whole row what training needs. */
-  /** What training needs of a window. */
   static WindowObservation observation(ScoreRecord row) {
     Fractions scored = new Fractions();
     Fractions session = new Fractions();

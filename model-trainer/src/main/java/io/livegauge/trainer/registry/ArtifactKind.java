@@ -9,7 +9,9 @@ public enum ArtifactKind {
   /** The same network as Deeplearning4j saves it. */
   NETWORK(".zip"),
   /** The page that tells of the training. */
-  REPORT(".html");
+  REPORT(".html"),
+  /** The sessions that it was trained on and measured by, one a line. */
+  SESSIONS(".jsonl");
 
   private final String suffix;
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *     is promoted and challenger where not
  * @param network Deeplearning4j's zip, or null
  * @param report the page of the training, or null
+ * @param sessions that it was trained on and measured by, or null
  * @param isPromoted whether it becomes the current model
  * @param comparedWith the version that it was compared with, or null
  * @param rollbackOf the version whose network it is again, or null
@@ -19,6 +20,7 @@ public record Draft(
     byte[] model,
     byte[] network,
     byte[] report,
+    byte[] sessions,
     boolean isPromoted,
     Long comparedWith,
     Long rollbackOf,
@@ -27,27 +29,35 @@ public record Draft(
 
   /** An artifact alone. */
   public static Draft of(byte[] model, boolean isPromoted) {
-    return new Draft(model, null, null, isPromoted, null, null, null, null);
+    return new Draft(model, null, null, null, isPromoted, null, null, null, null);
   }
 
   /** With the files that belong to it, each may be null. */
   public Draft withFiles(byte[] itsNetwork, byte[] itsReport) {
     return new Draft(
-        model, itsNetwork, itsReport, isPromoted, comparedWith, rollbackOf, gate, note);
+        model, itsNetwork, itsReport, sessions, isPromoted, comparedWith, rollbackOf, gate, note);
+  }
+
+  /** With the list of its sessions, which may be null. */
+  public Draft withSessions(byte[] itsSessions) {
+    return new Draft(
+        model, network, report, itsSessions, isPromoted, comparedWith, rollbackOf, gate, note);
   }
 
   /** With what it was compared with and what came of it. */
   public Draft withGate(Long champion, ObjectNode decision) {
-    return new Draft(model, network, report, isPromoted, champion, rollbackOf, decision, note);
+    return new Draft(
+        model, network, report, sessions, isPromoted, champion, rollbackOf, decision, note);
   }
 
   /** With the version that it repeats. */
   public Draft withRollbackOf(long older) {
-    return new Draft(model, network, report, isPromoted, comparedWith, older, gate, note);
+    return new Draft(model, network, report, sessions, isPromoted, comparedWith, older, gate, note);
   }
 
   /** With a line about where it comes from. */
   public Draft withNote(String line) {
-    return new Draft(model, network, report, isPromoted, comparedWith, rollbackOf, gate, line);
+    return new Draft(
+        model, network, report, sessions, isPromoted, comparedWith, rollbackOf, gate, line);
   }
 }

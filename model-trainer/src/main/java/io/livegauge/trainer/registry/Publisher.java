@@ -87,6 +87,22 @@ public final class Publisher {
   }
 
   /**
+   * Whether a version has arrived on the topic.
+   *
+   * @throws RegistryException where there is no such version, or no broker answers
+   */
+  public boolean isThere(long version) throws IOException {
+    Entry entry = registry.required(version);
+    topic.prepare();
+    for (Model model : topic.models()) {
+      if (model.version() == version && isSent(entry, model)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * Looks whether models of this registry may go to the topic at all, before one is registered for
    * it.
    *

@@ -109,6 +109,9 @@ public final class Registry {
     if (draft.report() != null) {
       stored.put(ArtifactKind.REPORT, store(ArtifactKind.REPORT, draft.report()));
     }
+    if (draft.sessions() != null) {
+      stored.put(ArtifactKind.SESSIONS, store(ArtifactKind.SESSIONS, draft.sessions()));
+    }
     JsonNode training = model.training();
     JsonNode said = training == null ? JsonNodeFactory.instance.objectNode() : training;
     return new Entry(
