@@ -5,6 +5,7 @@ import io.livegauge.local.registry.RegistryPlaces;
 import io.livegauge.trainer.command.CompareCommand;
 import io.livegauge.trainer.command.ModelCommand;
 import io.livegauge.trainer.command.RescoreCommand;
+import io.livegauge.trainer.command.RetrainCommand;
 import io.livegauge.trainer.command.TrainCommand;
 import io.livegauge.trainer.command.WeightsCommand;
 import io.livegauge.trainer.registry.ModelTopic;
@@ -91,6 +92,12 @@ final class CommandLines {
     root.addSubcommand(
         ModelCommand.of(RegistryPlaces::open, ModelTopic.Opener.KAFKA, Clock.systemUTC()));
     root.addSubcommand(new RescoreCommand());
+    root.addSubcommand(
+        new RetrainCommand(
+            RegistryPlaces::open,
+            ModelTopic.Opener.KAFKA,
+            Clock.systemUTC(),
+            stop -> Interrupts.on(stop, () -> {})));
     root.addSubcommand(new SurveyCommand());
     root.addSubcommand(new ScreenCommand());
 

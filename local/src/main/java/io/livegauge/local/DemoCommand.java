@@ -34,6 +34,11 @@ final class DemoCommand implements Callable<Integer> {
   @SuppressWarnings("unused") // picocli asks for it
   private boolean help;
 
+  @Option(
+      names = "--no-refit",
+      description = "Make no new model from ended rooms while the job runs.")
+  private boolean isWithoutRefit;
+
   @Override
   public Integer call() throws Exception {
     CommandLine line = spec.commandLine();
@@ -46,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
     return demo.run();
   }
 
-  private static DemoSettings settings(ParseResult parsed) {
+  private DemoSettings settings(ParseResult parsed) {
     Map<String, String> jobOptions = new HashMap<>();
     jobOptions.put(
         JobOptions.PARALLELISM.name(), Integer.toString(LocalCluster.defaultParallelism()));
@@ -59,6 +64,7 @@ final class DemoCommand implements Callable<Integer> {
         CommandOptions.value(parsed, LocalOptions.RATE).doubleValue(),
         CommandOptions.value(parsed, LocalOptions.SEED),
         CommandOptions.value(parsed, LocalOptions.SECONDS),
+        !isWithoutRefit,
         jobOptions);
   }
 }

@@ -11,12 +11,18 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The demo as a user runs it, in this process. */
 @Timeout(240)
 class DemoITCase {
+  private static final Pattern DECIDED = Pattern.compile("Refit: (promoted|refused|failed)");
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -44,7 +50,8 @@ class DemoITCase {
                 "--out-of-orderness",
                 "3s",
                 "--parallelism",
-                "2");
+                "2",
+                "--no-refit");
 
     assertThat(err.toString()).isEmpty();
     assertThat(status).isZero();
@@ -58,13 +65,44 @@ class DemoITCase {
     assertThat(json.path("scores").asLong()).isPositive();
     assertThat(json.path("modelVersion").asLong()).isPositive();
     assertThat(json.path("eventToScoreMillis").path("p50").asLong()).isPositive();
+    assertThat(json.path("refit").isNull()).isTrue();
+  }
+
+  @Test
+  void shouldRefitWhileItRuns() throws Exception {
+    StringWriter lines = new StringWriter();
+    Demo demo =
+        Demo.inLines(
+            new DemoSettings(3, 30, 7, null, true, Map.of("out-of-orderness", "3s")),
+            new PrintWriter(lines, true),
+            new PrintWriter(err));
+    FutureTask<Integer> run = new FutureTask<>(demo::run);
+    new Thread(run, "demo").start();
+    CountDownLatch never = new CountDownLatch(1);
+    while (!run.isDone() && !DECIDED.matcher(lines.toString()).find()) {
+      never.await(100, TimeUnit.MILLISECONDS);
+    }
+    demo.stop();
+
+    assertThat(run.get()).as(err.toString()).isZero();
+    out.append(lines.toString());
+    JsonNode refit = lastLine().path("refit");
+    assertThat(refit.path("decision").asText()).isIn("promoted", "refused");
+    assertThat(refit.path("version").asInt()).isEqualTo(2);
+    assertThat(refit.path("reasons").path(0).asText()).contains("the champion (version 1)");
+    assertThat(lines.toString())
+        .contains("Refit: backfilling 24 rooms that have ended")
+        .contains("Refit: training on these rooms, in a second JVM");
+    assertThat(lines.toString().lines().filter(line -> line.startsWith("Refit")))
+        .allMatch(line -> line.length() <= 80);
+    assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
   }
 
   @Test
   void shouldStopWhenAsked() throws Exception {
     Demo demo =
         Demo.inLines(
-            new DemoSettings(2, 20, 7, null, Map.of("slice", "1s", "window", "60s")),
+            new DemoSettings(2, 20, 7, null, false, Map.of("slice", "1s", "window", "60s")),
             new PrintWriter(out),
             new PrintWriter(err));
     demo.stop();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.livegauge.job.LiveJob;
 import io.livegauge.job.config.JobConfig;
 import io.livegauge.job.config.JobOptions;
+import io.livegauge.job.scoring.BaseModel;
 import io.livegauge.local.Book;
 import io.livegauge.local.LocalCluster;
 import io.livegauge.local.RunningJob;
@@ -30,8 +31,9 @@ import java.util.concurrent.TimeUnit;
  * rejected} by reason, {@code settlements}, {@code scores} and {@code sessions} as the job counted
  * them; {@code eventToScoreMillis}, from the end of a slice to the moment when a Kafka client gets
  * its score record, percentiles over all of them (so the out-of-orderness bound is part of it);
- * {@code modelVersion}; {@code firstScoreSeconds} from the start of the JVM; {@code seconds} of
- * simulation; {@code balanced}.
+ * {@code modelVersion}; {@code firstScoreSeconds} from the start of the JVM; {@code refit}, what
+ * came of the new model, null where none was to be made; {@code seconds} of simulation; {@code
+ * balanced}.
  */
 public final class Demo {
   private static final int PARTITIONS = 2;
@@ -55,6 +57,7 @@ public final class Demo {
   private final Display display;
   private final CountDownLatch isStopped = new CountDownLatch(1);
   private final Scoreboard scoreboard = new Scoreboard();
+  private volatile Refit refit;
 
   private Demo(DemoSettings settings, PrintWriter out, PrintWriter err, Display display) {
     this.settings = settings;
@@ -82,6 +85,10 @@ public final class Demo {
 
   /** Gives the terminal back before the process ends at once. Any thread may call it. */
   public void abandon() {
+    Refit running = refit;
+    if (running != null) {
+      running.kill();
+    }
     display.abandon();
   }
 
@@ -105,7 +112,15 @@ public final class Demo {
           new RunningJob(
               LiveJob.start(LocalCluster.environment(parallelism, scratch.path()), config));
       try (ScoreReader reader = new ScoreReader(bootstrap, prefix, scoreboard);
-          Feed feed = new Feed(settings, bootstrap, prefix)) {
+          Feed feed = new Feed(settings, bootstrap, prefix);
+          Refit made =
+              Refit.of(
+                  settings,
+                  scratch.path().resolve("refit"),
+                  bootstrap,
+                  prefix,
+                  BaseModel.load(config.find(JobOptions.MODEL)))) {
+        refit = settings.refits() ? made : null;
         reader.start();
         job.awaitRunning();
         display.say("The job runs. Simulating " + settings.streams() + " streams ...");
@@ -136,10 +151,14 @@ public final class Demo {
         && (settings.seconds() == null || seconds(start) < settings.seconds())) {
       job.check();
       book = job.book();
+      refit(seconds(start));
       show(bootstrap, seconds(start), SIMULATING, feed.produced(), book);
     }
     long seconds = seconds(start);
     display.say("Stopping: waiting until every record is accounted for ...");
+    if (refit != null) {
+      refit.stop();
+    }
     feed.close();
     long produced = feed.produced();
 
@@ -164,6 +183,14 @@ public final class Demo {
     return 1;
   }
 
+  /** It begins when the rooms are seen to be scored: nothing shall keep the first score back. */
+  private void refit(long seconds) {
+    if (refit != null && scoreboard.scores() > 0) {
+      refit.start();
+      refit.check(seconds);
+    }
+  }
+
   private boolean isSettled(Book book, long produced) {
     return book.differences(produced).isEmpty() && scoreboard.scores() >= book.scores();
   }
@@ -181,6 +208,7 @@ public final class Demo {
             scoreboard.scores(),
             scoreboard.latencyMillis(P99),
             scoreboard.modelVersion(),
+            refit == null ? null : refit.state().text(),
             scoreboard.rows()));
   }
 
@@ -193,6 +221,7 @@ public final class Demo {
     latency.put("p99", scoreboard.latencyMillis(P99));
     json.put("modelVersion", scoreboard.modelVersion());
     json.put("firstScoreSeconds", firstScoreSeconds());
+    json.set("refit", refit == null ? null : refit.state().result());
     json.put("seconds", seconds);
     json.put("balanced", isBalanced);
     return json.toString();

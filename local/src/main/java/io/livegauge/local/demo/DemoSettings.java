@@ -9,10 +9,16 @@ import java.util.Map;
  * @param ratePerSecond records a second over all of them
  * @param seed of the simulator
  * @param seconds how long to simulate; null: until it is stopped
+ * @param refits whether a model is made from ended rooms while the job runs
  * @param jobOptions options of the job by name, without those that the demo sets itself
  */
 public record DemoSettings(
-    int streams, double ratePerSecond, long seed, Long seconds, Map<String, String> jobOptions) {
+    int streams,
+    double ratePerSecond,
+    long seed,
+    Long seconds,
+    boolean refits,
+    Map<String, String> jobOptions) {
   public DemoSettings {
     jobOptions = Map.copyOf(jobOptions);
   }

@@ -10,6 +10,7 @@ interface Display extends AutoCloseable {
    * @param bootstrap where any Kafka client can join
    * @param seconds since the simulator began
    * @param phase what is going on, in a few words
+   * @param refit how the refit stands, in a few words; null where there is none
    */
   record View(
       String bootstrap,
@@ -22,6 +23,7 @@ interface Display extends AutoCloseable {
       long scores,
       Long latencyP99Millis,
       Long modelVersion,
+      String refit,
       List<StreamRow> rows) {}
 
   /** A line that stays. */

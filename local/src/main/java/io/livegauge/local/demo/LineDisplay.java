@@ -1,5 +1,6 @@
 package io.livegauge.local.demo;
 
+import io.livegauge.trainer.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -9,6 +10,7 @@ final class LineDisplay implements Display {
 
   private final PrintWriter out;
   private long nextSecond = EVERY_SECONDS;
+  private String refit;
 
   LineDisplay(PrintWriter out) {
     this.out = out;
@@ -22,6 +24,11 @@ final class LineDisplay implements Display {
 
   @Override
   public void show(View view) {
+    if (view.refit() != null && !view.refit().equals(refit)) {
+      refit = view.refit();
+      new Console(out).paragraph("Refit: ", refit);
+      out.flush();
+    }
     if (view.seconds() < nextSecond) {
       return;
     }

@@ -14,7 +14,7 @@ final class TableDisplay implements Display {
   private static final String HOME = "\u001b[H";
   private static final String CLEAR_LINE_END = "\u001b[K";
   private static final String CLEAR_BELOW = "\u001b[J";
-  private static final int HEADER = 3;
+  private static final int HEADER = 4;
 
   /** What the JSON line and the prompt take below the last table. */
   private static final int LAST_LINES = 10;
@@ -88,6 +88,7 @@ final class TableDisplay implements Display {
                     : String.format(Locale.ROOT, "  p99 %.1f s", view.latencyP99Millis() / 1000.0),
                 view.modelVersion() == null ? "" : "  model " + view.modelVersion()),
             size.columns()));
+    lines.add(view.refit() == null ? "" : table.fit("refit: " + view.refit(), size.columns()));
     lines.add("");
     if (view.rows().isEmpty()) {
       lines.add(table.fit("No scores yet: the first slice is not closed.", size.columns()));

@@ -60,7 +60,7 @@ record MadeUpData(Rows training, Rows heldOut) implements Dataset {
   }
 
   @Override
-  public double[] heldOutBeyondBounds() {
+  public boolean[] heldOutBeyondBounds(Indicator indicator) {
     throw new UnsupportedOperationException();
   }
 
