@@ -86,6 +86,11 @@ public final class DirectoryFiles implements RegistryFiles {
       return Optional.of(Files.readAllBytes(root.resolve(name)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      // Unlike those above it names no file, as where a directory is.
+      throw new IOException(root.resolve(name) + " cannot be read: " + e.getMessage(), e);
     }
   }
 

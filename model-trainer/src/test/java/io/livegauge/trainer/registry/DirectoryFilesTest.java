@@ -47,6 +47,14 @@ class DirectoryFilesTest extends ExclusiveFilesContract {
   }
 
   @Test
+  void shouldNameAFileThatCannotBeRead() throws IOException {
+    Files.createDirectories(directory.resolve("versions/000009.json"));
+    assertThatThrownBy(() -> new DirectoryFiles(directory).read("versions/000009.json"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(directory.resolve("versions/000009.json") + " cannot be read");
+  }
+
+  @Test
   void shouldRefuseWhatIsNoDirectory() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "");
 
