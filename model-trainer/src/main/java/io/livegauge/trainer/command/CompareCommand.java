@@ -105,6 +105,7 @@ public final class CompareCommand implements Callable<Integer> {
     List<Learner> learners = learners(values, options);
     long count = values.integer("--seeds", seeds, 1, MOST_SEEDS);
     ResultFile.check(values, out);
+    data.refuseOutput("--out", out);
     Comparison comparison;
     ObjectNode json;
     try {

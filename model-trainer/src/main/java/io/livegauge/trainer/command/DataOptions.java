@@ -1,5 +1,6 @@
 package io.livegauge.trainer.command;
 
+import io.livegauge.indicator.Indicator;
 import io.livegauge.score.ScoringOptions;
 import io.livegauge.trainer.TrainingException;
 import io.livegauge.trainer.data.Dataset;
@@ -20,6 +21,7 @@ import io.livegauge.trainer.survey.SessionSurvey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -160,6 +162,24 @@ public final class DataOptions {
     }
   }
 
+  /**
+   * Refuses to write to a file that is read.
+   *
+   * @param file null where none is asked for
+   * @param further files that the command reads
+   */
+  void refuseOutput(String option, Path file, Path... further) {
+    if (file != null) {
+      values().unlike(option, file, table, targetFile(), weights, survey, definition);
+      values().unlike(option, file, further);
+    }
+  }
+
+  /** The file of a target for windows; null for a table, whose target is a column. */
+  private Path targetFile() {
+    return target == null || windows == null ? null : Path.of(target);
+  }
+
   private OptionValues values() {
     return new OptionValues(spec.commandLine());
   }
@@ -243,6 +263,10 @@ public final class DataOptions {
   }
 
   private Dataset table(double share, long seed) throws InputException, TrainingException {
+    if (Arrays.stream(Indicator.values()).anyMatch(one -> one.name().equals(target))) {
+      throw values()
+          .wrong("--target", target, "a column that is none of the indicators to learn from");
+    }
     return TableDataset.of(
         CsvTable.read(table),
         new TableDataset.Columns(

@@ -88,6 +88,7 @@ public final class RescoreCommand implements Callable<Integer> {
       if (Files.isDirectory(out) || directory == null || !Files.isWritable(directory)) {
         throw values.wrong("--out", out, "a file in a directory that exists and can be written to");
       }
+      values.unlike("--out", out, modelFile);
     }
     Model model = ModelFile.read(values, "--model", modelFile);
     Rescorer rescorer = new Rescorer(model, shrinkage.options());

@@ -164,6 +164,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (Files.isDirectory(out) || directory == null || !Files.isWritable(directory)) {
       throw values.wrong("--out", out, "a file in a directory that exists and can be written to");
     }
+    data.refuseOutput("--out", out);
     if (provenance != null
         && (provenance.isBlank() || provenance.codePointCount(0, provenance.length()) > 1000)) {
       throw values.wrong("--provenance", provenance, "1 to 1000 characters");

@@ -57,7 +57,8 @@ final class TrainingText {
     TrainingOptions options = trained.options();
     StringBuilder text = new StringBuilder();
     text.append(trained.network().inputs()).append('-').append(options.hidden()).append("-1, ");
-    text.append(trained.course().size()).append(" epochs");
+    text.append(trained.course().size())
+        .append(trained.course().size() == 1 ? " epoch" : " epochs");
     if (trained.stopping() != null) {
       text.append(" of at most ").append(options.epochs());
       text.append(" (the one after epoch ").append(trained.stopping().epoch());

@@ -123,6 +123,7 @@ public final class WeightsCommand implements Callable<Integer> {
     Long given =
         seed == null ? null : values.integer("--seed", seed, 0, NetworkOptions.MAX_INTEGER);
     ResultFile.check(values, out);
+    data.refuseOutput("--out", out, modelFile);
     Model model = ModelFile.read(values, "--model", modelFile);
     long drawn = given == null ? seedOf(model) : given;
     IndicatorWeights weights;

@@ -1,5 +1,8 @@
 package io.livegauge.trainer.io;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
@@ -36,15 +39,11 @@ public final class OptionValues {
 
   /** A number above 0. */
   public double positive(String option, String value, double max) {
-    try {
-      double number = Double.parseDouble(value);
-      if (number > 0 && number <= max) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Said below, as for a number out of range.
+    OptionalDouble number = Numbers.finite(value);
+    if (number.isEmpty() || number.getAsDouble() <= 0 || number.getAsDouble() > max) {
+      throw wrong(option, value, "a number above 0, up to " + Numbers.plain(max));
     }
-    throw wrong(option, value, "a number above 0, up to " + max);
+    return number.getAsDouble();
   }
 
   /** A number from {@code min} to {@code max}. */
@@ -90,6 +89,28 @@ public final class OptionValues {
 
   private static boolean isPort(int number) {
     return number >= 1 && number <= 65_535;
+  }
+
+  /**
+   * Refuses a file to write that is one of those to read: it would be lost.
+   *
+   * @param read may hold null for files that were not asked for
+   */
+  public void unlike(String option, Path file, Path... read) {
+    for (Path other : read) {
+      if (other != null && isSame(file, other)) {
+        throw wrong(option, file, "another file than those that are read");
+      }
+    }
+  }
+
+  private static boolean isSame(Path file, Path other) {
+    try {
+      return Files.isSameFile(file, other);
+    } catch (IOException e) {
+      // One that is not there is no other.
+      return false;
+    }
   }
 
   public CommandLine.ParameterException wrong(String option, Object value, String allowed) {

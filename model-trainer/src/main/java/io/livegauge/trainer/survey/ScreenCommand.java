@@ -85,6 +85,7 @@ public final class ScreenCommand implements Callable<Integer> {
       if (Files.isDirectory(out) || directory == null || !Files.isWritable(directory)) {
         throw values.wrong("--out", out, "a file in a directory that exists and can be written to");
       }
+      values.unlike("--out", out, file);
     }
     ExpertPanel panel;
     try {

@@ -73,6 +73,7 @@ class CommandsTest {
     "--batch, 1.5, an integer from 1 to 1000000",
     "--learning-rate, 0, a number above 0",
     "--learning-rate, NaN, a number above 0",
+    "--learning-rate, 0x1p-3, 'a number above 0, up to 1'",
     "--patience, 0, an integer from 1 to 100000",
     "--threads, 65, an integer from 1 to 64",
     "--hidden, 1001, an integer from 1 to 1000",
@@ -134,6 +135,17 @@ class CommandsTest {
     byte[] once = Files.readAllBytes(artifact);
     assertThat(onTable(table, "--epochs", "2")).isZero();
     assertThat(Files.readAllBytes(artifact)).isEqualTo(once);
+  }
+
+  @Test
+  void shouldNotReplaceWhatItReads() throws IOException {
+    Path table = Files.write(directory.resolve("table.csv"), Tables.lines(60, 1));
+    byte[] was = Files.readAllBytes(table);
+    artifact = directory.resolve("out/../table.csv");
+    assertThat(onTable(table, "--epochs", "1")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("option --out: '", "allowed is another file than those that are read");
+    assertThat(Files.readAllBytes(table)).isEqualTo(was);
   }
 
   @Test

@@ -48,6 +48,14 @@ class RescoreCommandTest {
   }
 
   @Test
+  void shouldNotReplaceTheModel() throws IOException {
+    byte[] was = Files.readAllBytes(model);
+    assertThat(rescore("--out", model.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("allowed is another file than those that are read");
+    assertThat(Files.readAllBytes(model)).isEqualTo(was);
+  }
+
+  @Test
   void shouldSayWhatTheStoreSaysByTheModelThatScoredIt() throws Exception {
     assertThat(rescore("--out", lines.toString())).isZero();
 

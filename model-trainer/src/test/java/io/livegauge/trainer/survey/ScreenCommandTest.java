@@ -48,6 +48,14 @@ class ScreenCommandTest {
   }
 
   @Test
+  void shouldNotReplaceThePanel() throws IOException {
+    Path panel = panel("A11,A12!3,4!4,3!");
+    assertThat(run(panel, "--out", panel)).isEqualTo(2);
+    assertThat(err.toString()).contains("allowed is another file than those that are read");
+    assertThat(panel).hasContent("A11,A12\n3,4\n4,3");
+  }
+
+  @Test
   void shouldKeepTheStudysFourteenOfTheInventedPanel() throws IOException {
     Path result = directory.resolve("screen.json");
 
