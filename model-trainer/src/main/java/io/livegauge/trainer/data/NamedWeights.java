@@ -43,7 +43,8 @@ public record NamedWeights(TargetWeights weights, String name, List<String> note
               + ", column "
               + (e.getLocation() == null ? 1 : e.getLocation().getColumnNr())
               + ": no JSON: "
-              + e.getOriginalMessage()
+              // Without where the parser began, which it says in its own terms.
+              + e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "")
               + "; expected is what screen --out writes",
           e);
     }

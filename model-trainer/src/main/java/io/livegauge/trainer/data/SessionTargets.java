@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -54,8 +53,7 @@ public final class SessionTargets {
         OptionalLong parsed = Numbers.whole(row.cells().get(start));
         begin = parsed.orElseThrow(() -> table.wrong(row, start, "an epoch time in ms"));
       }
-      OptionalDouble value = Numbers.finite(row.cells().get(target));
-      Entry entry = new Entry(row, value.orElseThrow(() -> table.wrong(row, target, "a number")));
+      Entry entry = new Entry(row, TableDataset.number(table, row, target));
       if (entries.put(new SessionKey(streamId, begin), entry) != null) {
         throw table.wrong(row, stream, "a session that no other line has");
       }

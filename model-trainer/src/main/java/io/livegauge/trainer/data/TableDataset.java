@@ -6,6 +6,7 @@ import io.livegauge.model.Knots;
 import io.livegauge.model.Model;
 import io.livegauge.model.Normalizer;
 import io.livegauge.trainer.TrainingException;
+import io.livegauge.trainer.io.Console;
 import io.livegauge.trainer.io.CsvTable;
 import io.livegauge.trainer.io.InputException;
 import io.livegauge.trainer.io.Numbers;
@@ -34,6 +35,7 @@ public final class TableDataset implements Dataset {
   /** Tables below this number of rows cannot be split and measured. */
   static final int MIN_ROWS = 4;
 
+  private static final double MAX_SIZE = 1e12;
   private static final String CATEGORY = "category";
   private static final String SESSION = "session";
   private static final String TIME = "time";
@@ -129,7 +131,7 @@ public final class TableDataset implements Dataset {
               + "; expected are the 14 indicators A11 to A51 and '"
               + columns.target()
               + "'; there are "
-              + String.join(", ", table.columns()));
+              + table.names());
     }
     int target = table.column(columns.target());
     used.add(columns.target());
@@ -170,10 +172,14 @@ public final class TableDataset implements Dataset {
     return lines;
   }
 
-  private static double number(CsvTable table, CsvTable.Row row, int column) throws InputException {
+  /**
+   * A cell's number. Its size is at most that of the bounds in an artifact; the squares of larger
+   * ones would leave what a double holds.
+   */
+  static double number(CsvTable table, CsvTable.Row row, int column) throws InputException {
     OptionalDouble number = Numbers.finite(row.cells().get(column));
-    if (number.isEmpty()) {
-      throw table.wrong(row, column, "a number");
+    if (number.isEmpty() || Math.abs(number.getAsDouble()) > MAX_SIZE) {
+      throw table.wrong(row, column, "a number from -1e12 to 1e12");
     }
     return number.getAsDouble();
   }
@@ -289,7 +295,10 @@ public final class TableDataset implements Dataset {
       notes.add(table.file().getFileName() + " says of itself that it is invented.");
     }
     List<String> ignored =
-        table.columns().stream().filter(column -> !used.contains(column)).toList();
+        table.columns().stream()
+            .filter(column -> !used.contains(column))
+            .map(column -> Console.cut(column, 60))
+            .toList();
     if (!ignored.isEmpty()) {
       notes.add("Columns that are not used: " + String.join(", ", ignored) + ".");
     }

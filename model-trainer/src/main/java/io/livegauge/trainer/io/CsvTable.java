@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A CSV file with a header. The separator is the one of comma, semicolon and tab that the header
@@ -27,6 +28,11 @@ public final class CsvTable {
    * @param cells as many as the header has, without blanks around them
    */
   public record Row(int line, List<String> cells) {}
+
+  /** How much of a cell and of a column's name a message repeats. */
+  private static final int SHOWN = 60;
+
+  private static final int MAX_NAMES = 40;
 
   private final Path file;
   private final boolean isInvented;
@@ -181,6 +187,17 @@ public final class CsvTable {
     return rows;
   }
 
+  /** The names of the columns, for a message: long ones cut, and the first ones only of many. */
+  public String names() {
+    String shown =
+        columns().stream()
+            .limit(MAX_NAMES)
+            .map(name -> Console.cut(name, SHOWN))
+            .collect(Collectors.joining(", "));
+    int more = columns().size() - MAX_NAMES;
+    return more > 0 ? shown + " and " + more + " more" : shown;
+  }
+
   /**
    * The place of a column, from 0.
    *
@@ -196,14 +213,15 @@ public final class CsvTable {
               + ": no column '"
               + name
               + "'; expected is one; there are "
-              + String.join(", ", columns()));
+              + names());
     }
     return place;
   }
 
   /** What to say of a cell that cannot be used. */
   public InputException wrong(Row row, int column, String expected) {
-    String name = row.equals(header) ? "" : " (" + header.cells().get(column) + ")";
+    String name =
+        row.equals(header) ? "" : " (" + Console.cut(header.cells().get(column), SHOWN) + ")";
     return new InputException(
         file
             + ", line "
@@ -212,7 +230,7 @@ public final class CsvTable {
             + (column + 1)
             + name
             + ": '"
-            + row.cells().get(column)
+            + Console.cut(row.cells().get(column), SHOWN)
             + "' is not allowed; expected is "
             + expected);
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.livegauge.trainer.io.Console;
 import io.livegauge.trainer.io.InputException;
 import io.livegauge.trainer.io.Numbers;
 import io.livegauge.trainer.io.TextFile;
@@ -24,6 +25,10 @@ import java.util.regex.Pattern;
  */
 final class YamlNode {
   private static final int MAX_DEPTH = 10;
+
+  /** How much of a text that cannot be used a message repeats. */
+  private static final int SHOWN = 60;
+
   private static final Pattern PLACE = Pattern.compile("line [0-9]+, column [0-9]+");
 
   private final Path file;
@@ -121,7 +126,8 @@ final class YamlNode {
       String key = (String) entry.getKey();
       YamlNode child = (YamlNode) entry.getValue();
       if (!allowed.contains(key)) {
-        throw child.wrong("the key '" + key + "'", "one of " + String.join(", ", allowed));
+        throw child.wrong(
+            "the key '" + Console.cut(key, SHOWN) + "'", "one of " + String.join(", ", allowed));
       }
       children.put(key, child);
     }
@@ -216,6 +222,6 @@ final class YamlNode {
     if (value instanceof Map<?, ?>) {
       return "a mapping";
     }
-    return value instanceof List<?> ? "a list" : "'" + value + "'";
+    return value instanceof List<?> ? "a list" : "'" + Console.cut(value.toString(), SHOWN) + "'";
   }
 }

@@ -111,6 +111,44 @@ class TableOptionsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"A13, 1e308", "A41, -1.1e12", "target, 1e300", "target, -2000000000000"})
+  void shouldNameANumberThatIsTooLarge(String name, String cell) throws IOException {
+    List<String> lines = Tables.lines(30, 1);
+    lines.set(4, replace(lines.get(4), column(name), cell));
+    assertThat(run(lines)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("line 5, column " + (column(name) + 1) + " (" + name + "): '" + cell + "' is not")
+        .contains("expected is a number from -1e12 to 1e12");
+  }
+
+  @Test
+  void shouldShowNoControlCharactersOfAFileAndNoLongNames() throws IOException {
+    List<String> lines = Tables.lines(30, 1);
+    lines.set(0, lines.get(0).replace("A31", "\u001b[31mA31").replace("A32", "x".repeat(100_000)));
+    assertThat(run(lines)).isEqualTo(2);
+    assertThat(err.toString()).contains("no column A31, A32").doesNotContain("\u001b");
+    assertThat(err.toString().length()).isLessThan(10_000);
+
+    err.getBuffer().setLength(0);
+    lines = Tables.lines(30, 1);
+    lines.set(4, replace(lines.get(4), column("A41"), "\u001b]0;" + "9".repeat(100_000)));
+    assertThat(run(lines)).isEqualTo(2);
+    assertThat(err.toString()).contains("line 5, column 13 (A41): '").doesNotContain("\u001b");
+    assertThat(err.toString().length()).isLessThan(10_000);
+  }
+
+  @Test
+  void shouldCutLongNamesOfColumnsThatAreNotUsed() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String line : Tables.lines(30, 1)) {
+      lines.add(line + "," + (lines.isEmpty() ? "x".repeat(100_000) : "1"));
+    }
+    assertThat(load(lines).summary().notes())
+        .singleElement()
+        .satisfies(note -> assertThat(note).contains("not used: xxx").hasSizeLessThan(200));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"NaN", "", "many", "1e999", "4;5", "0x1p3", "-"})
   void shouldNameACellThatIsNoNumber(String cell) throws IOException {
     List<String> lines = Tables.lines(30, 1);
@@ -144,6 +182,7 @@ class TableOptionsTest {
         "--target gmv | line 1: no column 'gmv'; expected is one; there are session, category, A11",
         "--group host | line 1: no column 'host'; expected is one",
         "--split time | line 1: no column 'time'; expected is one",
+        "--target A13 | option --target: 'A13' is not allowed; allowed is a column that is none of",
         "--split row | option --split: 'row' is not allowed; allowed is time or stream",
         "--held-out 0.6 | option --held-out: '0.6' is not allowed; allowed is a number from 0.01",
         "--held-out NaN | option --held-out: 'NaN' is not allowed; allowed is a number from 0.01",

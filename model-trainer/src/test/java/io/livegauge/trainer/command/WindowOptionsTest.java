@@ -124,6 +124,8 @@ class WindowOptionsTest {
         "stream,target#s1,1 | line 1: no column 'streamId'; expected is one",
         "streamId,target#s1,x | line 2, column 2 (target): 'x' is not allowed; expected is a number",
         "streamId,target#s1,NaN | line 2, column 2 (target): 'NaN' is not allowed; expected is a",
+        "streamId,target#s1,1e307 | line 2, column 2 (target): '1e307' is not allowed; expected is a"
+            + " number from -1e12 to 1e12",
         "streamId,target# ,1 | line 2, column 1 (streamId): '' is not allowed; expected is a",
         "streamId,target#s1,1#s1,2 | line 3, column 1 (streamId): 's1' is not allowed; expected is a"
             + " session that no other line has",
@@ -186,6 +188,7 @@ class WindowOptionsTest {
       value = {
         "{\"format\":\"other/1\"} | format 'other/1' is not allowed; expected is livegauge-screen/1",
         "[1 | line 1, column 3: no JSON: ",
+        "[1 | for Array; expected is what screen --out writes",
         "{\"format\":\"livegauge-screen/1\",\"weights\":null} | no weights; expected is a panel",
         "{\"format\":\"livegauge-screen/1\",\"weights\":{\"A99\":1}} | weights.A99 is not allowed",
         "{\"format\":\"livegauge-screen/1\",\"weights\":{\"A11\":\"x\"}} | weights.A11 is \"x\";",

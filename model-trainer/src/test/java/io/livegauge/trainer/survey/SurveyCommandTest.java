@@ -291,6 +291,17 @@ class SurveyCommandTest {
     assertThat(err.toString()).contains("line 2, character 3: bytes that are no UTF-8");
   }
 
+  @Test
+  void shouldNotRepeatAWholeFileThatIsNoDefinition() throws IOException {
+    Path csv = file("t.csv", "A11,A12\n1,2\n3,4\n");
+    Path yaml = file("d.yaml", "1,2,3\n".repeat(10_000));
+
+    assertThat(run(csv, "--definition", yaml)).isEqualTo(2);
+
+    assertThat(err.toString()).contains("line 1, column 1: '1,2,3", "expected is a mapping");
+    assertThat(err.toString().length()).isLessThan(1_000);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
