@@ -27,6 +27,9 @@ public record Split(boolean[] training, boolean[] heldOut, int left, boolean one
   /** So that there is a variance to explain, and one to learn. */
   static final int LEAST = 2;
 
+  /** 2^64 divided by the golden ratio: spreads small seeds over all bits. */
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
   /** How units are divided. */
   public enum Rule {
     /** The latest are held out. */
@@ -95,7 +98,8 @@ public record Split(boolean[] training, boolean[] heldOut, int left, boolean one
     Map<String, Integer> sizes = new TreeMap<>();
     groups.forEach(group -> sizes.merge(group, 1, Integer::sum));
     List<String> drawn = new ArrayList<>(sizes.keySet());
-    Collections.shuffle(drawn, new Random(seed));
+    // Not the sequence that the same seed gives to weights and to the order of rows.
+    Collections.shuffle(drawn, new Random((seed + 1) * GOLDEN));
     int wanted = wanted(groups.size(), share);
     Map<String, Integer> open = new LinkedHashMap<>();
     int held = 0;
