@@ -109,6 +109,7 @@ public final class CompareCommand implements Callable<Integer> {
     Comparison comparison;
     ObjectNode json;
     try {
+      network.settleDevice();
       comparison =
           new Contest(learners, progress(), nanos)
               .hold(

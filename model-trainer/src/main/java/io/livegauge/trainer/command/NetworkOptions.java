@@ -1,7 +1,12 @@
 package io.livegauge.trainer.command;
 
+import io.livegauge.trainer.TrainingException;
+import io.livegauge.trainer.io.Console;
 import io.livegauge.trainer.io.OptionValues;
+import io.livegauge.trainer.training.Device;
+import io.livegauge.trainer.training.DeviceSelection;
 import io.livegauge.trainer.training.TrainingOptions;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -63,6 +68,15 @@ public final class NetworkOptions {
               + " [${DEFAULT-VALUE}].")
   private String threads;
 
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      defaultValue = "cpu",
+      description =
+          "What computes: cpu, cuda for a GPU, or auto for a GPU where one can be used"
+              + " [${DEFAULT-VALUE}].")
+  private String device;
+
   /** The options; what is wrong names option, value and what is allowed (exit status 2). */
   public TrainingOptions options() {
     OptionValues values = new OptionValues(spec.commandLine());
@@ -76,6 +90,27 @@ public final class NetworkOptions {
             : (int) values.integer("--hidden", hidden, 1, 1_000),
         patience == null ? 0 : (int) values.integer("--patience", patience, 1, 100_000),
         (int) values.integer("--threads", threads, 1, 64));
+  }
+
+  /**
+   * Settles what computes, before anything of the network's library loads; says it where it was
+   * left to the machine.
+   *
+   * @throws CommandLine.ParameterException where there is no such device
+   * @throws TrainingException where it cannot be used
+   */
+  public void settleDevice() throws TrainingException {
+    Device wanted = Device.ofWireName(device);
+    if (wanted == null) {
+      throw new OptionValues(spec.commandLine()).wrong("--device", device, "auto, cpu or cuda");
+    }
+    DeviceSelection selection = DeviceSelection.of(wanted);
+    selection.apply();
+    selection.confirm();
+    if (selection.note() != null) {
+      new Console(spec.commandLine().getErr()).paragraph(selection.note());
+      spec.commandLine().getErr().flush();
+    }
   }
 
   /** The seed alone. */

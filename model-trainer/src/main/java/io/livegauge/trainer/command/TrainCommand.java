@@ -115,6 +115,7 @@ public final class TrainCommand implements Callable<Integer> {
     TrainedModel trained;
     byte[] artifact;
     try {
+      network.settleDevice();
       trained = train(data.load(options.seed(), clock), options);
       artifact = trained.artifact(release);
       write(artifact);

@@ -43,10 +43,11 @@ public record Residuals(
     }
     double width = width(largest - smallest);
     double start = Math.floor(smallest / width) * width;
-    int[] counts = new int[(int) Math.floor((largest - start) / width) + 1];
+    int[] counts = new int[Math.max(1, (int) Math.floor((largest - start) / width) + 1)];
     for (double value : sorted) {
-      // Rounding may put the largest a hair beyond the last bin.
-      counts[Math.min(counts.length - 1, (int) Math.floor((value - start) / width))]++;
+      // Rounding may put the largest a hair beyond the last bin, and the smallest before the first.
+      int bin = (int) Math.floor((value - start) / width);
+      counts[Math.max(0, Math.min(counts.length - 1, bin))]++;
     }
     return new Residuals(
         mean,

@@ -8,9 +8,7 @@ import org.nd4j.linalg.activations.Activation;
 
 /** What stands between a network's inputs and its one sigmoid output. */
 public interface Architecture {
-  /**
-   * The study's network: one hidden layer of sigmoid neurons, 5 where nothing else is asked for.
-   */
+  /** The study's network: one hidden layer, of 5 neurons where nothing else is asked for. */
   Architecture BACK_PROPAGATION =
       new Architecture() {
         @Override

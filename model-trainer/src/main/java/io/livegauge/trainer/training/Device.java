@@ -1,6 +1,7 @@
 package io.livegauge.trainer.training;
 
 import java.util.Locale;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** What computes: as an option asks for it. */
 public enum Device {
@@ -9,6 +10,11 @@ public enum Device {
   CPU,
   /** A GPU of NVIDIA's, or an error. */
   CUDA;
+
+  /** What ND4J computes with in this process; starts it. */
+  static Device used() {
+    return Nd4j.getBackend().getClass().getName().contains(".jcublas.") ? CUDA : CPU;
+  }
 
   /** The option's value, e.g. {@code auto}. */
   public String wireName() {

@@ -82,9 +82,9 @@ public final class DeviceSelection {
    *     since it began before in this process
    */
   public void confirm() throws TrainingException {
-    String backend;
+    Device used;
     try {
-      backend = Nd4j.getBackend().getClass().getName();
+      used = Device.used();
     } catch (LinkageError e) {
       // It tries once in a process, so there is no going on with the CPU in this one.
       throw new TrainingException(
@@ -95,10 +95,12 @@ public final class DeviceSelection {
                   : ": its native libraries cannot be loaded"),
           e);
     }
-    boolean isCuda = backend.contains(".jcublas.");
-    if (isCuda != (device == Device.CUDA)) {
+    if (used != device) {
       throw new TrainingException(
-          "device " + device.wireName() + " was selected, but ND4J computes with " + backend);
+          "device "
+              + device.wireName()
+              + " was selected, but ND4J computes with "
+              + Nd4j.getBackend().getClass().getName());
     }
   }
 

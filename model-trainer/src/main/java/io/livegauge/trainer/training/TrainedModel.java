@@ -177,6 +177,7 @@ public record TrainedModel(
     training.set("indicatorWeights", weights.toJson());
     training.put("indicatorWeightsFrom", weights.basis());
     training.put("library", library());
+    training.put("device", Device.used().wireName());
     if (release.source() != null) {
       training.put("source", release.source());
     }

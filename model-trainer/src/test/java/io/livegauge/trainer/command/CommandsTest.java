@@ -75,6 +75,7 @@ class CommandsTest {
     "--learning-rate, NaN, a number above 0",
     "--learning-rate, 0x1p-3, 'a number above 0, up to 1'",
     "--patience, 0, an integer from 1 to 100000",
+    "--device, gpu, 'auto, cpu or cuda'",
     "--threads, 65, an integer from 1 to 64",
     "--hidden, 1001, an integer from 1 to 1000",
     "--version, 0, an integer from 1 to",
@@ -174,6 +175,15 @@ class CommandsTest {
     assertThat(show(artifact)).isZero();
     assertThat(out.toString().lines())
         .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void shouldSayWhichDeviceItComputesOn() throws IOException {
+    StoredSessions.writeWindows(windows, StoredSessions.measurements(10, 6, 1));
+    assertThat(train("--epochs", "1", "--device", "auto")).isZero();
+    assertThat(err.toString()).startsWith("On the ");
+    assertThat(StoredSessions.model(Files.readAllBytes(artifact)).training().has("device"))
+        .isTrue();
   }
 
   @Test
