@@ -49,7 +49,7 @@ class CompareCommandTest {
   void shouldCompareEveryModelOnTheStudysKindOfData() throws IOException {
     Path file = directory.resolve("comparison.json");
 
-    assertThat(onTable("--seeds", "2", "--epochs", "2", "--batch", "50", "--out", file.toString()))
+    assertThat(onTable("--seeds", "2", "--epochs", "1", "--batch", "50", "--out", file.toString()))
         .isZero();
 
     JsonNode json = json();
