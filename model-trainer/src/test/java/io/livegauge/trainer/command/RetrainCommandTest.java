@@ -93,24 +93,7 @@ class RetrainCommandTest {
   private void store(int sessions, int seed) throws IOException {
     List<Measurement> measurements = new ArrayList<>();
     for (Measurement one : StoredSessions.measurements(sessions, 6, seed)) {
-      measurements.add(
-          new Measurement(
-              one.streamId() + "-" + seed,
-              one.hostId(),
-              one.category(),
-              one.currency(),
-              one.followers(),
-              one.sessionStart() + seed * 1_000_000L,
-              one.windowStart() + seed * 1_000_000L,
-              one.windowEnd() + seed * 1_000_000L,
-              one.isFinal(),
-              one.window(),
-              one.session(),
-              one.audience(),
-              one.quality(),
-              one.sales(),
-              one.marks(),
-              one.summary()));
+      measurements.add(StoredSessions.under(one.streamId() + "-" + seed, seed, one));
     }
     StoredSessions.writeWindows(windows.resolve("run-" + seed), measurements);
   }

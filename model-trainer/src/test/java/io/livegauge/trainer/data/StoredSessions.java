@@ -145,6 +145,28 @@ public final class StoredSessions {
     return Math.round(whole * Math.max(0, Math.min(1, noisy)));
   }
 
+  /** The same window of another stream, some thousand seconds later. */
+  public static Measurement under(String streamId, int thousands, Measurement one) {
+    long later = thousands * 1_000_000L;
+    return new Measurement(
+        streamId,
+        one.hostId(),
+        one.category(),
+        one.currency(),
+        one.followers(),
+        one.sessionStart() + later,
+        one.windowStart() + later,
+        one.windowEnd() + later,
+        one.isFinal(),
+        one.window(),
+        one.session(),
+        one.audience(),
+        one.quality(),
+        one.sales(),
+        one.marks(),
+        one.summary());
+  }
+
   /** Writes the windows in two files of one day, besides one that is not done and one of notes. */
   public static void writeWindows(Path directory, List<Measurement> measurements)
       throws IOException {

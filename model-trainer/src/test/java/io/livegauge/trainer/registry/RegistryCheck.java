@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** What holds of a registry whenever somebody looks, whatever was killed. */
-final class RegistryCheck {
+public final class RegistryCheck {
   private RegistryCheck() {}
 
   /** Looks at all of it; then does what every command does first, and looks at CURRENT. */
-  static void check(Registry registry, Path directory) throws IOException {
+  public static void check(Registry registry, Path directory) throws IOException {
     List<Entry> entries = registry.entries();
     assertThat(entries)
         .extracting(Entry::version)
