@@ -3,11 +3,8 @@ package io.livegauge.local;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,9 +24,6 @@ public final class Main {
 
   public static void main(String[] arguments) {
     String logFile = logToFile(arguments.length == 0 ? "help" : arguments[0]);
-    // Commands print through the writers below. Libraries that print for themselves (SameDiff does
-    // for every network that it derives) have no business between those lines.
-    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     int status =
         CommandLines.of(writer(FileDescriptor.out), writer(FileDescriptor.err), logFile)
             .execute(arguments);

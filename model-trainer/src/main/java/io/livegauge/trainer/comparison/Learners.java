@@ -11,7 +11,7 @@ public final class Learners {
   public static List<Learner> all(TrainingOptions options) {
     return List.of(
         NetworkLearner.backPropagation(options),
-        NetworkLearner.recurrent(options),
+        new RecurrentLearner(options),
         NetworkLearner.convolutional(options),
         new TreesLearner(),
         new RidgeLearner(),

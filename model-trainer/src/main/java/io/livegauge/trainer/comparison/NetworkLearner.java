@@ -15,35 +15,15 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 
 /**
- * A network, trained by the trainer's own loop: all three with the same options, order of rows,
- * loss and optimiser, so that nothing but the layers differs.
+ * A network of Deeplearning4j's, trained by the trainer's own loop: with the same options, order of
+ * rows, loss and optimiser, so that nothing but the layers differs.
  */
 final class NetworkLearner implements Learner {
   /** The name of the study's network, with which all others are compared. */
   static final String BACK_PROPAGATION = "bpnn";
 
-  private static final int UNITS = 16;
   private static final int FILTERS = 8;
   private static final int WIDTH = 3;
-
-  /** The indicators as a sequence of single numbers, read by LSTM units. */
-  private static final Architecture RECURRENT =
-      new Architecture() {
-        @Override
-        public List<Layer> hidden(TrainingOptions options, int inputs) {
-          return List.of(new LongShortTermMemory(1, UNITS));
-        }
-
-        @Override
-        public InputType inputType(int inputs) {
-          return InputType.recurrent(1, inputs);
-        }
-
-        @Override
-        public long[] shape(int rows, int inputs) {
-          return new long[] {rows, 1, inputs};
-        }
-      };
 
   /** The indicators as a line, over which filters slide. */
   private static final Architecture CONVOLUTIONAL =
@@ -90,15 +70,6 @@ final class NetworkLearner implements Learner {
         BACK_PROPAGATION,
         "the study's network, 14-" + options.hidden() + "-1",
         Architecture.BACK_PROPAGATION,
-        options);
-  }
-
-  /** The 14 indicators as 14 steps of one feature. */
-  static Learner recurrent(TrainingOptions options) {
-    return new NetworkLearner(
-        "lstm",
-        UNITS + " LSTM units over the indicators as 14 steps of one number, the last output",
-        RECURRENT,
         options);
   }
 

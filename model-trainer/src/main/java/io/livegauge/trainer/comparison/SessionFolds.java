@@ -1,10 +1,9 @@
 package io.livegauge.trainer.comparison;
 
 import io.livegauge.trainer.data.Rows;
-import java.util.ArrayList;
+import io.livegauge.trainer.statistics.Shuffle;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -25,17 +24,14 @@ record SessionFolds(int[] ofRow, int count) {
         Arrays.stream(rows.sessions()).distinct().count() > 1
             ? rows.sessions()
             : IntStream.range(0, rows.size()).toArray();
-    List<Integer> order = new ArrayList<>(Arrays.stream(sessions).distinct().boxed().toList());
-    Random random = new Random(seed);
-    for (int i = order.size() - 1; i > 0; i--) {
-      order.set(i, order.set(random.nextInt(i + 1), order.get(i)));
-    }
+    int[] order = Arrays.stream(sessions).distinct().toArray();
+    Shuffle.shuffle(order, new Random(seed));
     Map<Integer, Integer> folds = new HashMap<>();
-    for (int i = 0; i < order.size(); i++) {
-      folds.put(order.get(i), i % FOLDS);
+    for (int i = 0; i < order.length; i++) {
+      folds.put(order[i], i % FOLDS);
     }
     return new SessionFolds(
-        Arrays.stream(sessions).map(folds::get).toArray(), Math.min(FOLDS, order.size()));
+        Arrays.stream(sessions).map(folds::get).toArray(), Math.min(FOLDS, order.length));
   }
 
   /** The places of the rows in a fold, or of those outside it. */

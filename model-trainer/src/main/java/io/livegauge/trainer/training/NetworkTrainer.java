@@ -1,6 +1,7 @@
 package io.livegauge.trainer.training;
 
 import io.livegauge.trainer.TrainingException;
+import io.livegauge.trainer.statistics.Shuffle;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -111,14 +112,11 @@ public final class NetworkTrainer {
     useThreads(options.threads());
     MultiLayerNetwork network = new MultiLayerNetwork(configuration(inputs[0].length));
     network.init();
-    int[] order = new int[inputs.length];
-    for (int row = 0; row < order.length; row++) {
-      order[row] = row;
-    }
+    int[] order = Shuffle.inOrder(inputs.length);
     Random random = new Random(options.seed());
     boolean goesOn = true;
     for (int epoch = 1; goesOn && epoch <= options.epochs(); epoch++) {
-      shuffle(order, random);
+      Shuffle.shuffle(order, random);
       double squared = 0;
       for (int from = 0; from < order.length; from += options.batch()) {
         int to = Math.min(order.length, from + options.batch());
@@ -216,15 +214,6 @@ public final class NetworkTrainer {
 
   static INDArray matrix(double[] values, int rows, int columns) {
     return Nd4j.create(values, new long[] {rows, columns}, DataType.DOUBLE);
-  }
-
-  private static void shuffle(int[] order, Random random) {
-    for (int i = order.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int value = order[i];
-      order[i] = order[other];
-      order[other] = value;
-    }
   }
 
   /**

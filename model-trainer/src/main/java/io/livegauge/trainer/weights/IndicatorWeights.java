@@ -10,6 +10,7 @@ import io.livegauge.score.ScoringOptions;
 import io.livegauge.trainer.data.Rows;
 import io.livegauge.trainer.statistics.ClusterBootstrap;
 import io.livegauge.trainer.statistics.KendallTau;
+import io.livegauge.trainer.statistics.Shuffle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -100,19 +101,9 @@ public record IndicatorWeights(
 
   /** So many of the places, or all, each at most once, in ascending order. */
   private static int[] sampledPlaces(int size, int wanted, long seed) {
-    int[] places = new int[size];
-    for (int i = 0; i < size; i++) {
-      places[i] = i;
-    }
-    int taken = Math.min(size, wanted);
-    Random random = new Random(seed);
-    for (int i = 0; i < taken; i++) {
-      int other = i + random.nextInt(size - i);
-      int place = places[i];
-      places[i] = places[other];
-      places[other] = place;
-    }
-    int[] sampled = Arrays.copyOf(places, taken);
+    int[] places = Shuffle.inOrder(size);
+    Shuffle.shuffle(places, new Random(seed));
+    int[] sampled = Arrays.copyOf(places, Math.min(size, wanted));
     Arrays.sort(sampled);
     return sampled;
   }

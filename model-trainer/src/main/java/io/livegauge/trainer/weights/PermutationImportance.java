@@ -2,6 +2,7 @@ package io.livegauge.trainer.weights;
 
 import io.livegauge.model.Network;
 import io.livegauge.trainer.data.Rows;
+import io.livegauge.trainer.statistics.Shuffle;
 import java.util.Random;
 
 /**
@@ -34,13 +35,10 @@ record PermutationImportance(double[] gains, double[] deviations, double[][] row
     double[][] rowGains = new double[count][columns];
     double[][] byShuffle = new double[columns][shuffles];
     Random random = new Random(seed);
-    int[] order = new int[count];
-    for (int row = 0; row < count; row++) {
-      order[row] = row;
-    }
+    int[] order = Shuffle.inOrder(count);
     double[] inputs = new double[columns];
     for (int shuffle = 0; shuffle < shuffles; shuffle++) {
-      shuffle(order, random);
+      Shuffle.shuffle(order, random);
       for (int row = 0; row < count; row++) {
         System.arraycopy(rows.inputs()[row], 0, inputs, 0, columns);
         for (int column = 0; column < columns; column++) {
@@ -65,15 +63,6 @@ record PermutationImportance(double[] gains, double[] deviations, double[][] row
       deviations[column] = Math.sqrt(squares / (shuffles - 1));
     }
     return new PermutationImportance(gains, deviations, rowGains);
-  }
-
-  private static void shuffle(int[] order, Random random) {
-    for (int i = order.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int value = order[i];
-      order[i] = order[other];
-      order[other] = value;
-    }
   }
 
   private static double squaredError(Network network, double[] inputs, double target) {

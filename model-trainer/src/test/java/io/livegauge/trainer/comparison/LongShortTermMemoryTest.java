@@ -7,139 +7,152 @@ import java.util.Arrays;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.weights.WeightInit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
-/** That the native operation is the LSTM of the textbooks, forth and back. */
+/** That it is the LSTM of the library, forth and back. */
 class LongShortTermMemoryTest {
   private static final int UNITS = 3;
-  private static final int FEATURES = 2;
-  private static final int STEPS = 4;
-  private static final int ROWS = 5;
+  private static final int STEPS = 5;
+  private static final int WIDTH = 4 * UNITS;
 
-  private final double[] inputs = new Random(2).doubles(ROWS * FEATURES * STEPS, -1, 1).toArray();
-  private final double[] targets = new Random(3).doubles(ROWS).toArray();
-  private MultiLayerNetwork network;
+  private final LongShortTermMemory plain = new LongShortTermMemory(UNITS, STEPS, 1);
+  private final double[][] inputs = new double[6][];
+  private final double[] targets = new Random(3).doubles(6).toArray();
+  private MultiLayerNetwork library;
 
+  /** The library's network with the same weights; both have the gates in the same order. */
   @BeforeEach
-  void makeNetwork() {
-    network =
+  void makeNetworks() {
+    Random random = new Random(2);
+    Arrays.setAll(inputs, row -> random.doubles(STEPS, -1, 1).toArray());
+    library =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
-                .seed(1)
                 .dataType(DataType.DOUBLE)
-                .weightInit(WeightInit.XAVIER)
                 .updater(new Sgd(1))
                 .list()
-                .layer(new LongShortTermMemory(FEATURES, UNITS))
+                .layer(
+                    new LastTimeStep(
+                        new LSTM.Builder().nOut(UNITS).activation(Activation.TANH).build()))
                 .layer(
                     new OutputLayer.Builder(LossFunctions.LossFunction.MSE)
                         .nOut(1)
-                        .activation(Activation.IDENTITY)
+                        .activation(Activation.SIGMOID)
                         .build())
-                .setInputType(InputType.recurrent(FEATURES, STEPS))
+                .setInputType(InputType.recurrent(1, STEPS))
                 .build());
-    network.init();
+    library.init();
+    double[] own = plain.parameters();
+    for (int gate = 0; gate < WIDTH; gate++) {
+      library.getLayer(0).getParam("W").putScalar(0, gate, own[gate]);
+      for (int unit = 0; unit < UNITS; unit++) {
+        library.getLayer(0).getParam("RW").putScalar(unit, gate, own[WIDTH + unit * WIDTH + gate]);
+      }
+      library.getLayer(0).getParam("b").putScalar(gate, own[WIDTH + UNITS * WIDTH + gate]);
+    }
+    for (int unit = 0; unit <= UNITS; unit++) {
+      double weight = own[2 * WIDTH + UNITS * WIDTH + unit];
+      if (unit < UNITS) {
+        library.getLayer(1).getParam("W").putScalar(unit, 0, weight);
+      } else {
+        library.getLayer(1).getParam("b").putScalar(0, weight);
+      }
+    }
+  }
+
+  private double[] ofLibrary() {
+    double[] parameters = new double[plain.parameters().length];
+    for (int gate = 0; gate < WIDTH; gate++) {
+      parameters[gate] = library.getLayer(0).getParam("W").getDouble(0, gate);
+      for (int unit = 0; unit < UNITS; unit++) {
+        parameters[WIDTH + unit * WIDTH + gate] =
+            library.getLayer(0).getParam("RW").getDouble(unit, gate);
+      }
+      parameters[WIDTH + UNITS * WIDTH + gate] =
+          library.getLayer(0).getParam("b").ravel().getDouble(gate);
+    }
+    for (int unit = 0; unit < UNITS; unit++) {
+      parameters[2 * WIDTH + UNITS * WIDTH + unit] =
+          library.getLayer(1).getParam("W").getDouble(unit, 0);
+    }
+    parameters[parameters.length - 1] = library.getLayer(1).getParam("b").ravel().getDouble(0);
+    return parameters;
   }
 
   private INDArray features() {
-    return Nd4j.create(inputs, new long[] {ROWS, FEATURES, STEPS}, DataType.DOUBLE);
-  }
-
-  private DataSet data() {
-    return new DataSet(features(), Nd4j.create(targets, new long[] {ROWS, 1}, DataType.DOUBLE));
+    double[] flat = Arrays.stream(inputs).flatMapToDouble(Arrays::stream).toArray();
+    return Nd4j.create(flat, new long[] {inputs.length, 1, STEPS}, DataType.DOUBLE);
   }
 
   @Test
-  void shouldBeginAsDeeplearning4jsOwnLayerDoes() {
-    double[] bias = network.getLayer(0).getParam("b").ravel().toDoubleVector();
+  void shouldComputeWhatTheLibraryDoes() {
+    double[] outputs = library.output(features()).ravel().toDoubleVector();
 
-    assertThat(bias).hasSize(4 * UNITS);
-    for (int i = 0; i < bias.length; i++) {
-      assertThat(bias[i]).isEqualTo(i >= UNITS && i < 2 * UNITS ? 1 : 0);
+    for (int row = 0; row < inputs.length; row++) {
+      assertThat(plain.output(inputs[row])).isCloseTo(outputs[row], within(1e-12));
     }
-    assertThat(network.getLayer(0).getParam("RW").shape()).containsExactly(UNITS, 4 * UNITS);
-    assertThat(network.getLayer(0).getParam("W").shape()).containsExactly(FEATURES, 4 * UNITS);
   }
 
   @Test
-  void shouldComputeWhatTheFormulasSay() {
-    INDArray w = network.getLayer(0).getParam("W");
-    INDArray r = network.getLayer(0).getParam("RW");
-    double[] b = network.getLayer(0).getParam("b").ravel().toDoubleVector();
-    double[] out = network.getLayer(1).getParam("W").ravel().toDoubleVector();
-    double outBias = network.getLayer(1).getParam("b").getDouble(0);
-
-    double[] outputs = network.output(features()).ravel().toDoubleVector();
-
-    for (int row = 0; row < ROWS; row++) {
-      double[] h = new double[UNITS];
-      double[] c = new double[UNITS];
-      for (int step = 0; step < STEPS; step++) {
-        double[] z = b.clone();
-        for (int gate = 0; gate < z.length; gate++) {
-          for (int feature = 0; feature < FEATURES; feature++) {
-            z[gate] +=
-                inputs[(row * FEATURES + feature) * STEPS + step] * w.getDouble(feature, gate);
-          }
-          for (int unit = 0; unit < UNITS; unit++) {
-            z[gate] += h[unit] * r.getDouble(unit, gate);
-          }
-        }
-        for (int unit = 0; unit < UNITS; unit++) {
-          double forget = sigmoid(z[UNITS + unit]);
-          c[unit] = forget * c[unit] + sigmoid(z[unit]) * Math.tanh(z[2 * UNITS + unit]);
-        }
-        for (int unit = 0; unit < UNITS; unit++) {
-          h[unit] = sigmoid(z[3 * UNITS + unit]) * Math.tanh(c[unit]);
-        }
-      }
-      double expected = outBias;
-      for (int unit = 0; unit < UNITS; unit++) {
-        expected += h[unit] * out[unit];
-      }
-      assertThat(outputs[row]).isCloseTo(expected, within(1e-12));
+  void shouldGoBackAsTheLibraryDoes() {
+    double[] gradient = new double[plain.parameters().length];
+    for (int row = 0; row < inputs.length; row++) {
+      plain.addGradient(inputs[row], targets[row], gradient);
     }
-  }
+    double[] before = ofLibrary();
+    assertThat(before).isEqualTo(plain.parameters());
 
-  private static double sigmoid(double x) {
-    return 1 / (1 + Math.exp(-x));
+    library.fit(features(), Nd4j.create(targets, new long[] {targets.length, 1}, DataType.DOUBLE));
+
+    double[] after = ofLibrary();
+    for (int i = 0; i < before.length; i++) {
+      // One step of gradient descent at rate 1 is the gradient of the mean.
+      assertThat(before[i] - after[i])
+          .as("parameter " + i)
+          .isCloseTo(gradient[i] / inputs.length, within(1e-12));
+    }
   }
 
   @Test
   void shouldGoBackAlongTheTrueGradient() {
-    network.fit(data());
-    makeNetwork();
-    double[] before = network.params().toDoubleVector();
-    network.fit(data());
-    double[] after = network.params().toDoubleVector();
-    makeNetwork();
-    for (int i = 0; i < before.length; i++) {
-      double up = scoreWith(before, i, 1e-5);
-      double down = scoreWith(before, i, -1e-5);
-      // One step of gradient descent at rate 1 is the gradient. The layer's comes back from the
-      // library twice as long as it is, in the right direction.
-      double length = i < before.length - UNITS - 1 ? 2 : 1;
-      assertThat(before[i] - after[i])
-          .as("parameter " + i)
-          .isCloseTo(length * (up - down) / 2e-5, within(1e-7));
+    double[] gradient = new double[plain.parameters().length];
+    plain.addGradient(inputs[0], targets[0], gradient);
+    for (int i = 0; i < gradient.length; i++) {
+      double kept = plain.parameters()[i];
+      plain.parameters()[i] = kept + 1e-6;
+      double up = squaredError();
+      plain.parameters()[i] = kept - 1e-6;
+      double down = squaredError();
+      plain.parameters()[i] = kept;
+      assertThat(gradient[i]).as("parameter " + i).isCloseTo((up - down) / 2e-6, within(1e-8));
     }
   }
 
-  private double scoreWith(double[] parameters, int place, double change) {
-    double[] changed = Arrays.copyOf(parameters, parameters.length);
-    changed[place] += change;
-    network.setParams(Nd4j.create(changed, new long[] {1, changed.length}, DataType.DOUBLE));
-    return network.score(data());
+  private double squaredError() {
+    double error = plain.output(inputs[0]) - targets[0];
+    return error * error;
+  }
+
+  @Test
+  void shouldBeginWithOpenForgetGates() {
+    int biases = WIDTH + UNITS * WIDTH;
+
+    for (int gate = 0; gate < WIDTH; gate++) {
+      assertThat(plain.parameters()[biases + gate]).isEqualTo(gate / UNITS == 1 ? 1 : 0);
+    }
+    assertThat(new LongShortTermMemory(UNITS, STEPS, 1).parameters()).isEqualTo(plain.parameters());
+    assertThat(new LongShortTermMemory(UNITS, STEPS, 2).parameters())
+        .isNotEqualTo(plain.parameters());
   }
 }
