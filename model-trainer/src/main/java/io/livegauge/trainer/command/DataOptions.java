@@ -18,6 +18,7 @@ import io.livegauge.trainer.io.CsvTable;
 import io.livegauge.trainer.io.InputException;
 import io.livegauge.trainer.io.OptionValues;
 import io.livegauge.trainer.survey.SessionSurvey;
+import io.livegauge.trainer.survey.SurveySummary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -78,7 +79,7 @@ public final class DataOptions {
       paramLabel = "FILE.csv",
       description =
           "Of windows: a questionnaire whose answers to items of A21, A22 and A23 join the settled"
-              + " sessions; needs --definition.")
+              + " sessions; needs --definition. Of a table: one to tell of on the page of --report.")
   private Path survey;
 
   @Option(
@@ -134,6 +135,9 @@ public final class DataOptions {
               + " [${DEFAULT-VALUE}].")
   private String kappaMean;
 
+  /** Whether a page tells of the questionnaire, even where its answers join nothing. */
+  private boolean isTold;
+
   /**
    * Reads and prepares the data.
    *
@@ -180,6 +184,25 @@ public final class DataOptions {
     return target == null || windows == null ? null : Path.of(target);
   }
 
+  /**
+   * What the questionnaire is worth, for a page; null where none was given. With it a table may
+   * have one, too: its answers join nothing.
+   *
+   * @throws CommandLine.ParameterException where it cannot be read (exit status 2)
+   */
+  SurveySummary survey() {
+    isTold = true;
+    if (survey == null) {
+      return null;
+    }
+    checkSources();
+    try {
+      return SurveySummary.read(survey, definition);
+    } catch (InputException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
   private OptionValues values() {
     return new OptionValues(spec.commandLine());
   }
@@ -199,8 +222,10 @@ public final class DataOptions {
       file("--table", table);
       refuse("--settlements", settlements, "--windows");
       refuse("--weights", weights, "--windows");
-      refuse("--survey", survey, "--windows");
-      refuse("--definition", definition, "--windows");
+      if (!isTold) {
+        refuse("--survey", survey, "--windows");
+        refuse("--definition", definition, "--windows");
+      }
     }
     if (settlements != null) {
       directory("--settlements", settlements);
@@ -209,11 +234,13 @@ public final class DataOptions {
       refuse("--definition", definition, "--survey");
     } else {
       file("--survey", survey);
-      if (definition == null) {
+      if (definition == null && windows != null) {
         throw new CommandLine.ParameterException(
             spec.commandLine(), "option --survey: only together with --definition");
       }
-      file("--definition", definition);
+      if (definition != null) {
+        file("--definition", definition);
+      }
     }
     if (target != null && windows != null) {
       // Both make up the performance, which a target of the user's own replaces.

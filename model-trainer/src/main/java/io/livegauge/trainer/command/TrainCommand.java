@@ -13,6 +13,8 @@ import io.livegauge.trainer.data.Dataset;
 import io.livegauge.trainer.evaluation.SessionCourse;
 import io.livegauge.trainer.io.OptionValues;
 import io.livegauge.trainer.io.WholeFiles;
+import io.livegauge.trainer.report.TrainingReport;
+import io.livegauge.trainer.survey.SurveySummary;
 import io.livegauge.trainer.training.HiddenSearch;
 import io.livegauge.trainer.training.ModelTraining;
 import io.livegauge.trainer.training.Release;
@@ -97,6 +99,8 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Where the data come from, kept in the artifact, 1 to 1000 characters.")
   private String provenance;
 
+  @Mixin private ReportOptions report;
+
   /** Dates artifacts by the system's clock. */
   public TrainCommand() {
     this(Clock.systemUTC());
@@ -115,10 +119,11 @@ public final class TrainCommand implements Callable<Integer> {
     TrainedModel trained;
     byte[] artifact;
     try {
+      SurveySummary survey = report.isAsked() ? data.survey() : null;
       network.settleDevice();
       trained = train(data.load(options.seed(), clock), options);
       artifact = trained.artifact(release);
-      write(artifact);
+      write(artifact, report.isAsked() ? TrainingReport.of(trained).withSurvey(survey) : null);
     } catch (TrainingException e) {
       PrintWriter err = spec.commandLine().getErr();
       err.println("livegauge train: " + e.getMessage());
@@ -128,6 +133,9 @@ public final class TrainCommand implements Callable<Integer> {
     SessionCourse course = trained.sessionCourse();
     PrintWriter standard = spec.commandLine().getOut();
     TrainingText.print(trained, course, standard);
+    if (report.isAsked()) {
+      standard.println("Page: " + report.file());
+    }
     standard.println(summary(trained, course, artifact, (System.nanoTime() - start) / 1e9));
     standard.flush();
     return CommandLine.ExitCode.OK;
@@ -166,10 +174,12 @@ public final class TrainCommand implements Callable<Integer> {
       throw values.wrong("--out", out, "a file in a directory that exists and can be written to");
     }
     data.refuseOutput("--out", out);
+    data.refuseOutput("--report", report.file());
     if (provenance != null
         && (provenance.isBlank() || provenance.codePointCount(0, provenance.length()) > 1000)) {
       throw values.wrong("--provenance", provenance, "1 to 1000 characters");
     }
+    report.check(out);
     return new Release(
         values.integer("--version", version, 1, NetworkOptions.MAX_INTEGER),
         clock.instant(),
@@ -181,11 +191,13 @@ public final class TrainCommand implements Callable<Integer> {
         null);
   }
 
-  private void write(byte[] bytes) throws TrainingException {
+  /** Both or nothing. */
+  private void write(byte[] artifact, TrainingReport told) throws TrainingException {
+    Map<Path, byte[]> files = report.files(out, artifact, told);
     try {
-      WholeFiles.write(Map.of(out, bytes));
+      WholeFiles.write(files);
     } catch (IOException e) {
-      throw new TrainingException("the artifact cannot be written to " + out + ": " + e, e);
+      throw new TrainingException(files.keySet() + " cannot be written: " + e, e);
     }
   }
 

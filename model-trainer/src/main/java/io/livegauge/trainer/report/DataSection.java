@@ -45,7 +45,6 @@ final class DataSection {
               + Shown.count(summary.settlementsIgnored())
               + " were left aside (repeated, without an order, or of no session).");
     }
-    page.list(summary.notes());
     bounds(page);
     categories(page);
   }

@@ -38,6 +38,8 @@ final class ProvenanceSection {
     table.row("batch", Integer.toString(options.batch()));
     table.row("learning rate", Double.toString(options.learningRate()));
     table.row("hidden neurons", Integer.toString(options.hidden()));
+    table.row("patience", options.patience() == 0 ? "none" : options.patience() + " epochs");
+    table.row("threads", Integer.toString(options.threads()));
     report
         .trained()
         .data()

@@ -3,16 +3,20 @@ package io.livegauge.trainer.report;
 import io.livegauge.indicator.Indicator;
 import io.livegauge.trainer.evaluation.Calibration;
 import io.livegauge.trainer.evaluation.CategoryError;
+import io.livegauge.trainer.evaluation.Metrics;
 import io.livegauge.trainer.evaluation.Residuals;
+import io.livegauge.trainer.evaluation.SessionCourse;
 import io.livegauge.trainer.gate.GateDecision;
 import io.livegauge.trainer.io.Console;
 import io.livegauge.trainer.page.ChartStyle;
 import io.livegauge.trainer.page.Palette;
 import io.livegauge.trainer.training.Epoch;
+import io.livegauge.trainer.training.HiddenSearch;
 import io.livegauge.trainer.weights.Weight;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -30,6 +34,9 @@ final class TrainingCharts {
 
   /** A curve of more epochs is drawn by this many of them. */
   private static final int EPOCHS = 200;
+
+  /** What is far below 0 says no more than that. */
+  private static final double LOWEST_R2 = -1;
 
   private static final int LABEL = 18;
   private static final int MARKER = 5;
@@ -274,6 +281,61 @@ final class TrainingCharts {
 
   private static List<String> codes(List<GateDecision.Drift> drift) {
     return drift.stream().map(one -> one.indicator().name()).toList();
+  }
+
+  /** R² of the network and of the baselines over the share of the session that had passed. */
+  static XYChart course(SessionCourse course) {
+    XYChart chart = ChartStyle.plot(ChartStyle.HALF, "passed of the session (%)", "R²");
+    series(chart, "network", course, SessionCourse.Moment::network, Palette.BLUE);
+    series(chart, "target's weights", course, SessionCourse.Moment::weighted, Palette.ORANGE);
+    double[] shown =
+        chart.getSeriesCollection().stream()
+            .flatMapToDouble(series -> Arrays.stream(series.getYData()))
+            .toArray();
+    xAxis(chart, new double[] {0, POINTS});
+    double lowest = Math.max(LOWEST_R2, Math.min(0, Arrays.stream(shown).min().orElse(0)));
+    yAxis(chart.getStyler(), new double[] {lowest, 1});
+    return chart;
+  }
+
+  private static void series(
+      XYChart chart,
+      String name,
+      SessionCourse course,
+      Function<SessionCourse.Moment, Metrics> figures,
+      Palette colour) {
+    List<SessionCourse.Moment> defined =
+        course.moments().stream()
+            .filter(moment -> figures.apply(moment) != null)
+            .filter(moment -> figures.apply(moment).r2() >= LOWEST_R2)
+            .toList();
+    if (!defined.isEmpty()) {
+      XYSeries series =
+          line(
+              chart,
+              name,
+              defined.stream().mapToDouble(moment -> 100 * moment.share()).toArray(),
+              defined.stream().mapToDouble(moment -> figures.apply(moment).r2()).toArray(),
+              colour);
+      series.setMarker(colour == Palette.BLUE ? SeriesMarkers.CIRCLE : SeriesMarkers.DIAMOND);
+      series.setMarkerColor(colour.color());
+    }
+  }
+
+  /** The error of each hidden size. */
+  static CategoryChart search(HiddenSearch search) {
+    List<HiddenSearch.Candidate> tried = search.candidates();
+    return bars(
+        "RMSE (points)",
+        tried.stream().map(candidate -> Integer.toString(candidate.hidden())).toList(),
+        tried.stream().mapToDouble(c -> root(c.loss())).toArray(),
+        tried.stream().mapToDouble(c -> root(c.loss() - c.standardError())).toArray(),
+        tried.stream().mapToDouble(c -> root(c.loss() + c.standardError())).toArray());
+  }
+
+  /** A mean square of errors as points. */
+  private static double root(double meanSquare) {
+    return POINTS * Math.sqrt(Math.max(0, meanSquare));
   }
 
   private static double[] points(double[] values, int[] places) {

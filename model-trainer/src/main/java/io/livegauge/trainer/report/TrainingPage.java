@@ -40,9 +40,11 @@ final class TrainingPage {
     new DataSection(report.trained().data()).write(page);
     survey();
     new CurvesSection(report.trained()).write(page);
+    new SearchSection(report.trained().search(), report.trained().options().hidden()).write(page);
     new WeightsSection(report.weights()).write(page);
     measured.writePredictions(page);
     measured.writeCategories(page);
+    new CourseSection(report.trained().sessionCourse()).write(page);
     new GateSection(report.gate(), sessionsLearnedFrom).write(page);
     new ProvenanceSection(report, model).write(page);
     return page.html();
@@ -75,9 +77,7 @@ final class TrainingPage {
                 ? "retrain asks it"
                 : Shown.count(gate.sessions(), "session", "sessions") + " held out"));
     page.tiles(tiles);
-    if (Double.isNaN(metrics.r2())) {
-      page.note("R² is not defined: the targets of the held-out rows do not vary.");
-    } else if (metrics.r2() <= 0) {
+    if (metrics.r2() <= 0) {
       page.note(
           "The network is no better than the mean of the held-out targets: nothing was learned that"
               + " holds on sessions it has not seen.");
@@ -85,12 +85,18 @@ final class TrainingPage {
     if (gate != null) {
       page.list(gate.reasons());
     }
+    if (!report.trained().notes().isEmpty()) {
+      page.subheading("What to know first");
+      page.list(report.trained().notes());
+    }
   }
 
   private void survey() {
     page.heading("Survey");
     if (report.survey() == null) {
-      page.paragraph("No questionnaire was given; --survey FILE.csv adds its reliability here.");
+      page.paragraph(
+          "No questionnaire was given; --survey FILE.csv --definition FILE.yaml"
+              + " adds its reliability here.");
     } else {
       report.survey().write(page);
     }

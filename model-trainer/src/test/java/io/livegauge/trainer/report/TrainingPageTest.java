@@ -84,9 +84,11 @@ class TrainingPageTest {
             "Data",
             "Survey",
             "Training",
+            "Hidden layer",
             "Indicator weights",
             "Predictions, residuals and calibration",
             "Errors by category",
+            "Over the session's course",
             "Gate and drift",
             "Provenance");
   }
@@ -116,7 +118,7 @@ class TrainingPageTest {
   @Test
   void shouldSayWhatWasNotDone() {
     assertThat(plainPage)
-        .contains("--survey FILE.csv adds its reliability", "No gate was asked")
+        .contains("--survey FILE.csv --definition FILE.yaml adds", "No gate was asked")
         .doesNotContain("Cronbach");
     assertThat(fullPage)
         .contains("Cronbach", "73.33 %", "champion, version 6", "refused")
