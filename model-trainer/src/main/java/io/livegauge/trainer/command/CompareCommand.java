@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
@@ -111,7 +110,7 @@ public final class CompareCommand implements Callable<Integer> {
     try {
       network.settleDevice();
       comparison =
-          new Contest(learners, progress(), nanos)
+          new Contest(learners, new ContestProgress(spec.commandLine().getErr(), nanos), nanos)
               .hold(
                   data.load(options.seed(), clock),
                   LongStream.range(options.seed(), options.seed() + count).boxed().toList());
@@ -140,24 +139,5 @@ public final class CompareCommand implements Callable<Integer> {
     return Learners.all(options).stream()
         .filter(learner -> wanted.contains(learner.name()))
         .toList();
-  }
-
-  private Contest.Progress progress() {
-    PrintWriter err = spec.commandLine().getErr();
-    long begun = nanos.getAsLong();
-    return (done, all, name, run) -> {
-      long left = (nanos.getAsLong() - begun) / done * (all - done);
-      err.printf(
-          Locale.ROOT,
-          "%" + Integer.toString(all).length() + "d/%d  seed %d  %-5s rmse %.4f  %.1f s%s%n",
-          done,
-          all,
-          run.seed(),
-          name,
-          run.metrics().rmse(),
-          run.seconds(),
-          done == all ? "" : "  about " + Math.round(left / 1e9) + " s left");
-      err.flush();
-    };
   }
 }

@@ -1,7 +1,14 @@
 package io.livegauge.trainer.command;
 
+import io.livegauge.trainer.TrainingException;
+import io.livegauge.trainer.comparison.Comparison;
+import io.livegauge.trainer.comparison.Contest;
+import io.livegauge.trainer.comparison.Learners;
 import io.livegauge.trainer.io.OptionValues;
 import io.livegauge.trainer.report.TrainingReport;
+import io.livegauge.trainer.survey.SurveySummary;
+import io.livegauge.trainer.training.TrainedModel;
+import io.livegauge.trainer.training.TrainingOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,6 +37,13 @@ final class ReportOptions {
               + " as a whole.")
   private Path report;
 
+  @Option(
+      names = "--compare",
+      description =
+          "On the page, compare with all learners over ten seeds, as the command compare does;"
+              + " without it with the mean, ridge regression and boosted trees, once.")
+  private boolean isComparing;
+
   /** Whether a page is asked for. */
   boolean isAsked() {
     return report != null;
@@ -40,23 +55,61 @@ final class ReportOptions {
   }
 
   /**
-   * Refuses what cannot be written.
+   * Refuses what cannot be written, or compared.
    *
    * @param artifact where the model goes
    */
-  void check(Path artifact) {
+  void check(Path artifact, TrainingOptions options) {
     if (report == null) {
+      if (isComparing) {
+        throw refused("only together with --report; the command compare prints it");
+      }
       return;
     }
+    if (isComparing && options.patience() > 0) {
+      throw refused("not together with --patience; all learners run the same number of epochs");
+    }
+    OptionValues values = new OptionValues(spec.commandLine());
     Path directory = report.toAbsolutePath().getParent();
     if (Files.isDirectory(report) || directory == null || !Files.isWritable(directory)) {
-      throw new OptionValues(spec.commandLine())
-          .wrong("--report", report, "a file in a directory that exists and can be written to");
+      throw values.wrong(
+          "--report", report, "a file in a directory that exists and can be written to");
     }
     if (report.toAbsolutePath().normalize().equals(artifact.toAbsolutePath().normalize())) {
-      throw new OptionValues(spec.commandLine())
-          .wrong("--report", report, "another file than the artifact's");
+      throw values.wrong("--report", report, "another file than the artifact's");
     }
+  }
+
+  private CommandLine.ParameterException refused(String why) {
+    return new CommandLine.ParameterException(spec.commandLine(), "option --compare: " + why);
+  }
+
+  /**
+   * Measures what the page tells; null where none is asked for.
+   *
+   * @param survey that belongs to it, or null
+   * @param progress hears of every run of a comparison
+   * @throws TrainingException where a learner cannot learn from these rows
+   */
+  TrainingReport measured(TrainedModel trained, SurveySummary survey, Contest.Progress progress)
+      throws TrainingException {
+    if (report == null) {
+      return null;
+    }
+    TrainingReport told =
+        isComparing
+            ? TrainingReport.of(trained, comparison(trained, progress))
+            : TrainingReport.of(trained);
+    return told.withSurvey(survey).withCommand(line());
+  }
+
+  private static Comparison comparison(TrainedModel trained, Contest.Progress progress)
+      throws TrainingException {
+    long seed = trained.options().seed();
+    return new Contest(Learners.all(trained.options()), progress, System::nanoTime)
+        .hold(
+            trained.data(),
+            LongStream.range(seed, seed + Comparison.ENOUGH_SEEDS).boxed().toList());
   }
 
   /** The artifact, and the page where one is asked for, by the file they go to. */
@@ -64,7 +117,7 @@ final class ReportOptions {
     Map<Path, byte[]> files = new LinkedHashMap<>();
     files.put(out, artifact);
     if (report != null) {
-      files.put(report, told.withCommand(line()).html(artifact));
+      files.put(report, told.html(artifact));
     }
     return files;
   }

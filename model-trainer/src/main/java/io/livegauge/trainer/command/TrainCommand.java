@@ -115,7 +115,7 @@ public final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     long start = System.nanoTime();
     TrainingOptions options = options();
-    Release release = release();
+    Release release = release(options);
     TrainedModel trained;
     byte[] artifact;
     try {
@@ -123,7 +123,10 @@ public final class TrainCommand implements Callable<Integer> {
       network.settleDevice();
       trained = train(data.load(options.seed(), clock), options);
       artifact = trained.artifact(release);
-      write(artifact, report.isAsked() ? TrainingReport.of(trained).withSurvey(survey) : null);
+      write(
+          artifact,
+          report.measured(
+              trained, survey, new ContestProgress(spec.commandLine().getErr(), System::nanoTime)));
     } catch (TrainingException e) {
       PrintWriter err = spec.commandLine().getErr();
       err.println("livegauge train: " + e.getMessage());
@@ -167,7 +170,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Release release() {
+  private Release release(TrainingOptions options) {
     OptionValues values = new OptionValues(spec.commandLine());
     Path directory = out.toAbsolutePath().getParent();
     if (Files.isDirectory(out) || directory == null || !Files.isWritable(directory)) {
@@ -179,7 +182,7 @@ public final class TrainCommand implements Callable<Integer> {
         && (provenance.isBlank() || provenance.codePointCount(0, provenance.length()) > 1000)) {
       throw values.wrong("--provenance", provenance, "1 to 1000 characters");
     }
-    report.check(out);
+    report.check(out, options);
     return new Release(
         values.integer("--version", version, 1, NetworkOptions.MAX_INTEGER),
         clock.instant(),

@@ -42,6 +42,7 @@ final class TrainingPage {
     new CurvesSection(report.trained()).write(page);
     new SearchSection(report.trained().search(), report.trained().options().hidden()).write(page);
     new WeightsSection(report.weights()).write(page);
+    new ComparisonSection(report.comparison()).write(page);
     measured.writePredictions(page);
     measured.writeCategories(page);
     new CourseSection(report.trained().sessionCourse()).write(page);

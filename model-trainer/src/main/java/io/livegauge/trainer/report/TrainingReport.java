@@ -4,6 +4,9 @@ import io.livegauge.model.Model;
 import io.livegauge.model.ModelReader;
 import io.livegauge.model.ModelResult;
 import io.livegauge.model.Normalizer;
+import io.livegauge.trainer.TrainingException;
+import io.livegauge.trainer.comparison.CheapRivals;
+import io.livegauge.trainer.comparison.Comparison;
 import io.livegauge.trainer.gate.GateDecision;
 import io.livegauge.trainer.survey.SurveySummary;
 import io.livegauge.trainer.training.TrainedModel;
@@ -17,6 +20,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param trained what was trained, on what, and how it did
  * @param weights of the indicators, or null
+ * @param comparison with other learners, or null
  * @param survey the questionnaire that belongs to the data, or null
  * @param gate what the gate decided, or null where none was asked
  * @param command the command line that trained it, or null
@@ -24,14 +28,25 @@ import java.nio.charset.StandardCharsets;
 public record TrainingReport(
     TrainedModel trained,
     IndicatorWeights weights,
+    Comparison comparison,
     SurveySummary survey,
     GateDecision gate,
     String command) {
   private static final int RESAMPLES = 1_000;
   private static final int SHAPLEY_ROWS = 20;
 
-  /** With what the model and its data alone can tell, measured here; it takes a few seconds. */
-  public static TrainingReport of(TrainedModel trained) {
+  /**
+   * With what the model and its data alone can tell, measured here, and beside the learners that
+   * cost little; it takes some seconds.
+   *
+   * @throws TrainingException where another learner cannot learn from these rows
+   */
+  public static TrainingReport of(TrainedModel trained) throws TrainingException {
+    return of(trained, CheapRivals.of(trained));
+  }
+
+  /** The same with another comparison. */
+  public static TrainingReport of(TrainedModel trained, Comparison comparison) {
     return new TrainingReport(
         trained,
         IndicatorWeights.of(
@@ -44,6 +59,7 @@ public record TrainingReport(
                 WeightSettings.MOST_ROWS,
                 RESAMPLES,
                 SHAPLEY_ROWS)),
+        comparison,
         null,
         null,
         null);
@@ -51,17 +67,17 @@ public record TrainingReport(
 
   /** With a questionnaire. */
   public TrainingReport withSurvey(SurveySummary questionnaire) {
-    return new TrainingReport(trained, weights, questionnaire, gate, command);
+    return new TrainingReport(trained, weights, comparison, questionnaire, gate, command);
   }
 
   /** With what the gate decided. */
   public TrainingReport withGate(GateDecision decision) {
-    return new TrainingReport(trained, weights, survey, decision, command);
+    return new TrainingReport(trained, weights, comparison, survey, decision, command);
   }
 
   /** With the command line that trained it. */
   public TrainingReport withCommand(String line) {
-    return new TrainingReport(trained, weights, survey, gate, line);
+    return new TrainingReport(trained, weights, comparison, survey, gate, line);
   }
 
   /**

@@ -40,8 +40,7 @@ class ReportOptionsTest {
     Clock clock = Clock.fixed(Instant.parse("2026-11-21T17:00:00Z"), ZoneOffset.UTC);
     CommandLine line = new CommandLine(new TrainCommand(clock));
     line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    Stream<Object> arguments =
-        Stream.of("--table", table, "--out", artifact, "--epochs", 2, "--report", page);
+    Stream<Object> arguments = Stream.of("--table", table, "--out", artifact, "--report", page);
     return line.execute(
         Stream.concat(arguments, Stream.of(more)).map(Object::toString).toArray(String[]::new));
   }
@@ -54,7 +53,7 @@ class ReportOptionsTest {
 
   @Test
   void shouldWriteThePageBesideTheArtifact() throws IOException {
-    assertThat(train()).isZero();
+    assertThat(train("--epochs", 2)).isZero();
 
     assertThat(written()).containsExactly("model.json", "report.html");
     assertThat(Files.readString(page))
@@ -67,9 +66,19 @@ class ReportOptionsTest {
 
   @Test
   void shouldTellOfAQuestionnaireBesideATable() throws IOException {
-    assertThat(train("--survey", EXAMPLES.resolve("survey.csv"))).isZero();
+    assertThat(train("--epochs", 2, "--survey", EXAMPLES.resolve("survey.csv"))).isZero();
 
     assertThat(Files.readString(page)).contains("Cronbach", "Bartlett");
+  }
+
+  @Test
+  void shouldCompareWithAllLearners() throws IOException {
+    assertThat(train("--compare", "--epochs", 1, "--batch", 60)).isZero();
+
+    assertThat(Files.readString(page))
+        .contains("means over 10 seeds", "training (s)", "lstm", "cnn", "Against the network")
+        .doesNotContain("NaN");
+    assertThat(err.toString()).contains("60/60  seed 10  mean");
   }
 
   @Test
@@ -99,6 +108,25 @@ class ReportOptionsTest {
     assertThat(train()).isEqualTo(2);
 
     assertThat(err.toString()).contains("another file than the artifact's");
+    assertThat(written()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseAComparisonThatIsTellingNobody() throws IOException {
+    CommandLine line = new CommandLine(new TrainCommand()).setErr(new PrintWriter(err));
+
+    assertThat(line.execute("--table", table.toString(), "--out", artifact.toString(), "--compare"))
+        .isEqualTo(2);
+
+    assertThat(err.toString()).contains("option --compare: only together with --report");
+    assertThat(written()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseAComparisonWithEarlyStopping() throws IOException {
+    assertThat(train("--compare", "--patience", 3)).isEqualTo(2);
+
+    assertThat(err.toString()).contains("option --compare: not together with --patience");
     assertThat(written()).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.livegauge.indicator.Indicator;
+import io.livegauge.trainer.TrainingException;
 import io.livegauge.trainer.gate.GateDecision;
 import io.livegauge.trainer.gate.GateDecision.Drift;
 import io.livegauge.trainer.gate.GateDecision.Duel;
@@ -33,7 +34,7 @@ class TrainingPageTest {
   private static String fullPage;
 
   @BeforeAll
-  static void train() throws InputException {
+  static void train() throws InputException, TrainingException {
     TrainedModel trained = Reports.trained(directory, 200, row -> row % 3 == 0 ? HOSTILE : "tea");
     plain = TrainingReport.of(trained);
     full =
@@ -86,6 +87,7 @@ class TrainingPageTest {
             "Training",
             "Hidden layer",
             "Indicator weights",
+            "Comparison",
             "Predictions, residuals and calibration",
             "Errors by category",
             "Over the session's course",
@@ -126,6 +128,16 @@ class TrainingPageTest {
   }
 
   @Test
+  void shouldCompareWithWhatCostsLittle() {
+    Document page = Html.parsed(plainPage);
+
+    assertThat(texts(page, "td")).contains("bpnn", "trees", "ridge", "mean", "0.734", "0.635");
+    assertThat(plainPage)
+        .contains("the network of this training, 14-5-1", "must come out of every row alike")
+        .doesNotContain("training (s)");
+  }
+
+  @Test
   void shouldWriteTheSameBytesAgain() {
     assertThat(Reports.html(full)).isEqualTo(fullPage);
   }
@@ -135,7 +147,8 @@ class TrainingPageTest {
     TrainedModel trained =
         Reports.trained(other, 6_000, row -> "category of a very long name number " + row % 400);
 
-    String page = Reports.html(new TrainingReport(trained, plain.weights(), null, gate(), null));
+    String page =
+        Reports.html(new TrainingReport(trained, plain.weights(), null, null, gate(), null));
 
     assertThat(page.length()).isLessThan(1_000_000);
     assertThat(page)
