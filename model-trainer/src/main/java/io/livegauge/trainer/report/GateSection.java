@@ -74,29 +74,31 @@ final class GateSection {
     page.subheading("Drift of the indicators");
     page.figure(
         "Held-out rows against those learned from: population stability index of each indicator,"
-            + " and the share of values beyond the training bounds; the line is what the gate"
-            + " allows.",
+            + " and the share of values beyond the training bounds. The gate refuses where it is"
+            + " above the line with confidence.",
         List.of(
             TrainingCharts.drift(gate.drift()),
             TrainingCharts.beyond(gate.drift(), gate.rules().driftShare())),
         List.of("Population stability index by indicator", "Values beyond the bounds"));
-    Table table = new Table("indicator", "PSI", "reading", "beyond the training bounds");
+    Table table =
+        new Table("indicator", "PSI", "reading", "beyond the training bounds", "at least");
     table.words(2);
     for (GateDecision.Drift drift : gate.drift()) {
       table.row(
           Names.of(drift.indicator()),
           Shown.number(drift.psi(), 3),
           reading(drift.psi()),
-          Shown.percent(drift.beyond(), 1));
+          Shown.percent(drift.beyond(), 1),
+          Shown.percent(drift.beyondAtLeast(), 1));
     }
     page.table(table);
     page.faint(
         "By the usual reading a PSI below 0.1 is no change, and one above 0.25 a large one. The gate"
-            + " goes by the last column: it refuses where, among sessions like these, more than "
-            + Shown.percent(gate.rules().driftShare(), 0)
-            + " lie beyond with "
+            + " goes by the last column: what the share of values beyond the bounds is above with "
             + Shown.percent(gate.rules().confidence(), 0)
-            + " confidence. Chance alone brings a PSI of about "
+            + " confidence, as one odd session of few is a large share. Above "
+            + Shown.percent(gate.rules().driftShare(), 0)
+            + " it refuses. Chance alone brings a PSI of about "
             + Shown.number(chance(), 2)
             + " here, where rows of one session are alike.");
   }

@@ -37,12 +37,17 @@ public record TrainingReport(
 
   /**
    * With what the model and its data alone can tell, measured here, and beside the learners that
-   * cost little; it takes some seconds.
-   *
-   * @throws TrainingException where another learner cannot learn from these rows
+   * cost little, where they can learn from these rows; it takes some seconds.
    */
-  public static TrainingReport of(TrainedModel trained) throws TrainingException {
-    return of(trained, CheapRivals.of(trained));
+  public static TrainingReport of(TrainedModel trained) {
+    Comparison comparison;
+    try {
+      comparison = CheapRivals.of(trained);
+    } catch (TrainingException e) {
+      // What cannot be compared is no reason to tell nothing of the training itself.
+      comparison = null;
+    }
+    return of(trained, comparison);
   }
 
   /** The same with another comparison. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.livegauge.indicator.Indicator;
-import io.livegauge.trainer.TrainingException;
 import io.livegauge.trainer.gate.GateDecision;
 import io.livegauge.trainer.gate.GateDecision.Drift;
 import io.livegauge.trainer.gate.GateDecision.Duel;
@@ -34,7 +33,7 @@ class TrainingPageTest {
   private static String fullPage;
 
   @BeforeAll
-  static void train() throws InputException, TrainingException {
+  static void train() throws InputException {
     TrainedModel trained = Reports.trained(directory, 200, row -> row % 3 == 0 ? HOSTILE : "tea");
     plain = TrainingReport.of(trained);
     full =
