@@ -162,6 +162,7 @@ public final class ChartStyle {
     style.setLegendFont(font);
     style.setLegendBackgroundColor(Palette.GROUND.color());
     style.setLegendBorderColor(Palette.GROUND.color());
+    style.setLegendPadding(10);
     style.setLegendPosition(Styler.LegendPosition.OutsideS);
     style.setLegendLayout(Styler.LegendLayout.Horizontal);
     style.setLocale(Locale.ROOT);

@@ -42,6 +42,7 @@ public final class Page {
       .marked td { font-weight: 600; }
       pre { border: 1px solid var(--rule); border-radius: 6px; padding: .6rem .8rem;
         white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85rem; }
+      code { white-space: nowrap; }
       figure { margin: 1.2rem 0; }
       .charts { display: grid; gap: 1rem 1.5rem;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
@@ -73,6 +74,7 @@ public final class Page {
   /** Charts from this width on have a line of their own, and are not made small on a phone. */
   private static final int BROAD = 600;
 
+  private static final Pattern OPTION = Pattern.compile("(^|[ (])(--[a-z][a-z-]*)");
   private static final Pattern NO_XML =
       Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
 
@@ -132,7 +134,7 @@ public final class Page {
 
   private Page paragraph(String style, String text) {
     body.append(style.isEmpty() ? "<p>" : "<p class=\"" + style + "\">")
-        .append(escaped(text))
+        .append(prose(text))
         .append("</p>\n");
     return this;
   }
@@ -141,7 +143,7 @@ public final class Page {
   public Page list(List<String> sentences) {
     if (!sentences.isEmpty()) {
       body.append("<ul>\n");
-      sentences.forEach(text -> body.append("<li>").append(escaped(text)).append("</li>\n"));
+      sentences.forEach(text -> body.append("<li>").append(prose(text)).append("</li>\n"));
       body.append("</ul>\n");
     }
     return this;
@@ -224,6 +226,11 @@ public final class Page {
     return html.append(body, Math.max(0, contentsAt), body.length())
         .append("</body>\n</html>\n")
         .toString();
+  }
+
+  /** Text whose options of commands stand out, and are not broken between lines. */
+  private static String prose(String text) {
+    return OPTION.matcher(escaped(text)).replaceAll("$1<code>$2</code>");
   }
 
   /** Text that is nothing but text in HTML and XML; what neither allows is replaced. */

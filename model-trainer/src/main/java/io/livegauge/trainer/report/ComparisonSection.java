@@ -34,6 +34,7 @@ final class ComparisonSection {
       return;
     }
     page.list(comparison.conclusions());
+    page.faint("In these sentences RMSE is in units of the target, 0 to 1; below it is in points.");
     page.figure(
         "Error and explained share of each learner on the held-out rows, means over "
             + Shown.count(comparison.seeds().size(), "seed", "seeds")

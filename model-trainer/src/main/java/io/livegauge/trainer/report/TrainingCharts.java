@@ -40,7 +40,7 @@ final class TrainingCharts {
 
   private static final int LABEL = 18;
   private static final int MARKER = 5;
-  private static final double SEEN_THROUGH = 0.5;
+  private static final double SEEN_THROUGH = 0.6;
 
   private TrainingCharts() {}
 

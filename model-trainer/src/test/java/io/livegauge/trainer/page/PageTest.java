@@ -67,6 +67,12 @@ class PageTest {
   }
 
   @Test
+  void shouldKeepOptionsWhole() {
+    assertThat(new Page("t").faint("see --a-b, or (--c), not x--d").html())
+        .contains("see <code>--a-b</code>, or (<code>--c</code>), not x--d");
+  }
+
+  @Test
   void shouldNameEveryClipOnce() {
     NodeList clips = Html.parsed(page().html()).getElementsByTagName("clipPath");
 

@@ -118,9 +118,9 @@ class TrainingPageTest {
 
   @Test
   void shouldSayWhatWasNotDone() {
-    assertThat(plainPage)
-        .contains("--survey FILE.csv --definition FILE.yaml adds", "No gate was asked")
-        .doesNotContain("Cronbach");
+    assertThat(texts(Html.parsed(plainPage), "code")).contains("--survey", "--search", "--compare");
+    assertThat(plainPage).contains("No questionnaire was given", "No gate was asked");
+    assertThat(plainPage).doesNotContain("Cronbach");
     assertThat(fullPage)
         .contains("Cronbach", "73.33 %", "champion, version 6", "refused")
         .doesNotContain("No gate was asked");
