@@ -16,6 +16,7 @@ import io.livegauge.trainer.registry.ModelTopic;
 import io.livegauge.trainer.registry.Publisher;
 import io.livegauge.trainer.registry.Registry;
 import io.livegauge.trainer.registry.RegistryOpener;
+import io.livegauge.trainer.report.TrainingReport;
 import io.livegauge.trainer.training.Epoch;
 import io.livegauge.trainer.training.ModelTraining;
 import io.livegauge.trainer.training.TrainingOptions;
@@ -141,8 +142,10 @@ public final class RetrainCommand extends RegistryCommand {
             (int) values().integer("--min-sessions", minSessions, 1, MAX_SESSIONS),
             isForced,
             source(),
-            null);
+            (trained, decision, artifact) ->
+                TrainingReport.of(trained).withGate(decision).html(artifact));
     Duration validIn = topicOptions.validIn(values());
+    network.settleDevice();
     interrupts.accept(isStopped::countDown);
     try (ModelTopic topic = topicOptions.isGiven() ? topicOptions.open(values(), topics) : null) {
       Registry registry = registry();

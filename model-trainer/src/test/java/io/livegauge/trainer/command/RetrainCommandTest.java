@@ -183,7 +183,7 @@ class RetrainCommandTest {
     assertThat(entry.isPromoted()).isTrue();
     assertThat(entry.gate().path("decision").asText()).isEqualTo("promoted");
     assertThat(entry.files())
-        .containsKeys(ArtifactKind.MODEL, ArtifactKind.NETWORK, ArtifactKind.SESSIONS);
+        .containsOnlyKeys(ArtifactKind.values());
     Model sent = topic.sent.get(0);
     assertThat(sent.version()).isEqualTo(1);
     assertThat(sent.validFrom())
