@@ -15,7 +15,7 @@ public final class ChildJvm {
   private static final List<String> LIMITS =
       List.of(
           "-Xmx256m",
-          "-XX:MaxDirectMemorySize=64m",
+          "-XX:MaxDirectMemorySize=256m",
           "-XX:MaxMetaspaceSize=160m",
           "-XX:ReservedCodeCacheSize=64m",
           "-XX:+UseSerialGC",

@@ -41,17 +41,6 @@ public final class LocalCluster {
     return StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
   }
 
-  /** The settings of a cluster for a short bounded run beside another cluster. */
-  public static Configuration smallest(Path scratch) {
-    Configuration configuration = inside(scratch);
-    configuration.set(RestOptions.BIND_PORT, "0");
-    configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
-    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
-    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
-    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
-    return configuration;
-  }
-
   /** The settings of a cluster that leaves nothing outside a directory that goes with its owner. */
   static Configuration inside(Path scratch) {
     Configuration configuration = new Configuration();

@@ -91,8 +91,8 @@ class DemoITCase {
     assertThat(refit.path("version").asInt()).isEqualTo(2);
     assertThat(refit.path("reasons").path(0).asText()).contains("the champion (version 1)");
     assertThat(lines.toString())
-        .contains("Refit: backfilling 24 rooms that have ended")
-        .contains("Refit: training on these rooms, in a second JVM");
+        .contains("Refit: backfilling 24 rooms that have ended, in another JVM")
+        .contains("Refit: training on these rooms, in another JVM");
     assertThat(lines.toString().lines().filter(line -> line.startsWith("Refit")))
         .allMatch(line -> line.length() <= 80);
     assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.livegauge.local.BackfillArguments;
 import io.livegauge.local.ChildJvm;
 import io.livegauge.model.Model;
 import io.livegauge.model.ModelReader;
@@ -16,6 +17,8 @@ import io.livegauge.trainer.registry.Submissions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +30,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A new model for the running job, made while it runs: a history of ended rooms, and {@code
- * retrain} in a JVM of its own, which trains on it, asks the gate, and publishes what the gate lets
- * through. What comes of it never decides how the demo ends.
+ * A new model for the running job, made while it runs, by commands in other JVMs, one after the
+ * other: {@code simulate} makes a history of ended rooms; {@code backfill} takes it down the job's
+ * own road into a window store; {@code retrain} trains on it, asks the gate, and publishes what the
+ * gate lets through. What comes of it never decides how the demo ends.
  */
 final class Refit implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Refit.class);
@@ -39,9 +43,13 @@ final class Refit implements AutoCloseable {
 
   private static final long JOIN_MILLIS = 30_000;
   private static final int ERROR_LINES = 3;
+  private static final int ROOMS = 24;
 
+  /** Records a second and room. */
+  private static final double MOST_RATE = 5;
+
+  private final DemoSettings settings;
   private final Path directory;
-  private final Past past;
   private final Child command;
   private final String bootstrap;
   private final String prefix;
@@ -52,13 +60,6 @@ final class Refit implements AutoCloseable {
   private boolean isStarted;
   private boolean isStopped;
   private Process child;
-
-  /** Makes something to learn from. */
-  @FunctionalInterface
-  interface Past {
-    /** The window store. */
-    Path make() throws Exception;
-  }
 
   /** Starts a command in a process of its own. */
   @FunctionalInterface
@@ -86,21 +87,26 @@ final class Refit implements AutoCloseable {
    * @param directory where everything goes
    * @param base the model that the job began with
    */
-  Refit(Path directory, String bootstrap, String prefix, byte[] base, Past past, Child command) {
+  Refit(
+      DemoSettings settings,
+      Path directory,
+      String bootstrap,
+      String prefix,
+      byte[] base,
+      Child command) {
+    this.settings = settings;
     this.directory = directory;
     this.bootstrap = bootstrap;
     this.prefix = prefix;
     this.base = base.clone();
-    this.past = past;
     this.command = command;
     thread.setDaemon(true);
   }
 
-  /** On a history of its own, in a JVM of its own. */
+  /** On a history of its own, in other JVMs. */
   static Refit of(
       DemoSettings settings, Path directory, String bootstrap, String prefix, byte[] base) {
-    History history = new History(settings, directory.resolve("history"));
-    return new Refit(directory, bootstrap, prefix, base, history::make, ChildJvm::start);
+    return new Refit(settings, directory, bootstrap, prefix, base, ChildJvm::start);
   }
 
   /** Begins, if it has not begun. */
@@ -141,13 +147,18 @@ final class Refit implements AutoCloseable {
   private void run() {
     long start = System.nanoTime();
     try {
-      set("backfilling " + History.ROOMS + " rooms that have ended");
+      set("backfilling " + ROOMS + " rooms that have ended, in another JVM");
       Files.createDirectories(directory);
-      Path store = past.make();
+      Path events = directory.resolve("events.jsonl");
+      Path store = directory.resolve("store");
+      if (!went(run(history(events)))
+          || !went(run(BackfillArguments.of(events, store, settings.jobOptions())))) {
+        return;
+      }
       Path registry = directory.resolve("registry");
       seed(registry);
-      set("training on these rooms, in a second JVM");
-      end(retrain(store, registry, start));
+      set("training on these rooms, in another JVM");
+      end(decided(run(retrain(store.resolve("windows"), registry)), start));
     } catch (Exception e) {
       LOG.warn("The refit failed", e);
       end(result("failed", List.of(String.valueOf(e.getMessage()))));
@@ -161,15 +172,40 @@ final class Refit implements AutoCloseable {
     registry.register(Submissions.imported(model, "the demo's first model", true));
   }
 
-  private ObjectNode retrain(Path store, Path registry, long start)
-      throws IOException, InterruptedException {
-    Path errors = directory.resolve("retrain.err");
+  /**
+   * What came of another JVM.
+   *
+   * @param lastLine of its output
+   * @param errors the last lines of its error stream
+   */
+  private record Ended(int status, String lastLine, List<String> errors) {
+    boolean isWell() {
+      return status == 0;
+    }
+
+    List<String> reasons() {
+      List<String> reasons = new ArrayList<>(List.of("exit status " + status));
+      reasons.addAll(errors);
+      return reasons;
+    }
+  }
+
+  /** Whether it did; if not, that is what comes of it all. */
+  private boolean went(Ended process) {
+    if (!process.isWell()) {
+      end(result("failed", process.reasons()));
+    }
+    return process.isWell();
+  }
+
+  private Ended run(List<String> arguments) throws IOException, InterruptedException {
+    Path errors = directory.resolve(arguments.get(0) + ".err");
     Process process;
     synchronized (this) {
       if (isStopped) {
-        return result("stopped", List.of());
+        throw new InterruptedException("the demo was stopped");
       }
-      process = command.start(arguments(store, registry), errors);
+      process = command.start(arguments, errors);
       child = process;
     }
     String last = "";
@@ -180,10 +216,18 @@ final class Refit implements AutoCloseable {
         last = line;
       }
     }
-    int status = process.waitFor();
-    JsonNode json = last.startsWith("{") ? new ObjectMapper().readTree(last) : null;
-    if (status != 0 || json == null || !json.path("decision").isTextual()) {
-      return result("failed", errorLines(errors, status));
+    List<String> said = Files.readAllLines(errors, StandardCharsets.UTF_8);
+    return new Ended(
+        process.waitFor(), last, said.subList(Math.max(0, said.size() - ERROR_LINES), said.size()));
+  }
+
+  private static ObjectNode decided(Ended retrain, long start) throws IOException {
+    JsonNode json =
+        retrain.lastLine().startsWith("{")
+            ? new ObjectMapper().readTree(retrain.lastLine())
+            : JsonNodeFactory.instance.objectNode();
+    if (!retrain.isWell() || !json.path("decision").isTextual()) {
+      return result("failed", retrain.reasons());
     }
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     result.put("decision", json.path("decision").asText());
@@ -193,7 +237,29 @@ final class Refit implements AutoCloseable {
     return result;
   }
 
-  private List<String> arguments(Path store, Path registry) {
+  /**
+   * Rooms of 2023, so that whatever was to settle them has come; equal for equal settings, as busy
+   * as the demo's, if those are not busier than it takes to tell good rooms from bad ones.
+   */
+  private List<String> history(Path file) {
+    double rate = Math.min(MOST_RATE, settings.ratePerSecond() / settings.streams());
+    return List.of(
+        "simulate",
+        "--out",
+        file.toString(),
+        "--seed",
+        Long.toString(settings.seed()),
+        "--streams",
+        Integer.toString(ROOMS),
+        "--rate",
+        BigDecimal.valueOf(ROOMS * rate).setScale(3, RoundingMode.HALF_UP).toPlainString(),
+        "--minutes",
+        "20",
+        "--start-time",
+        "1700000000000");
+  }
+
+  private List<String> retrain(Path store, Path registry) {
     return List.of(
         "retrain",
         "--once",
@@ -212,13 +278,6 @@ final class Refit implements AutoCloseable {
         "100",
         "--learning-rate",
         "0.005");
-  }
-
-  private static List<String> errorLines(Path errors, int status) throws IOException {
-    List<String> lines = new ArrayList<>(List.of("exit status " + status));
-    List<String> all = Files.readAllLines(errors, StandardCharsets.UTF_8);
-    lines.addAll(all.subList(Math.max(0, all.size() - ERROR_LINES), all.size()));
-    return lines;
   }
 
   private static ObjectNode result(String decision, List<String> reasons) {
@@ -243,7 +302,7 @@ final class Refit implements AutoCloseable {
     kill();
   }
 
-  /** Ends the other JVM at once. Any thread may call it. */
+  /** Ends the other JVM at once, and lets none follow. Any thread may call it. */
   synchronized void kill() {
     isStopped = true;
     if (child != null) {

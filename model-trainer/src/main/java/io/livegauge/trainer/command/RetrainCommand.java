@@ -143,7 +143,7 @@ public final class RetrainCommand extends RegistryCommand {
             isForced,
             source(),
             (trained, decision, artifact) ->
-                TrainingReport.of(trained).withGate(decision).html(artifact));
+                TrainingReport.of(trained, null).withGate(decision).html(artifact));
     Duration validIn = topicOptions.validIn(values());
     network.settleDevice();
     interrupts.accept(isStopped::countDown);
