@@ -8,6 +8,7 @@ import io.livegauge.trainer.data.Dataset;
 import io.livegauge.trainer.data.SessionKey;
 import io.livegauge.trainer.data.StoredData;
 import io.livegauge.trainer.gate.Gate;
+import io.livegauge.trainer.gate.GateDecision;
 import io.livegauge.trainer.gate.GateRules;
 import io.livegauge.trainer.gate.Retraining;
 import io.livegauge.trainer.gate.Retraining.Cycle;
@@ -19,6 +20,7 @@ import io.livegauge.trainer.registry.RegistryOpener;
 import io.livegauge.trainer.report.TrainingReport;
 import io.livegauge.trainer.training.Epoch;
 import io.livegauge.trainer.training.ModelTraining;
+import io.livegauge.trainer.training.TrainedModel;
 import io.livegauge.trainer.training.TrainingOptions;
 import java.io.IOException;
 import java.time.Clock;
@@ -142,8 +144,7 @@ public final class RetrainCommand extends RegistryCommand {
             (int) values().integer("--min-sessions", minSessions, 1, MAX_SESSIONS),
             isForced,
             source(),
-            (trained, decision, artifact) ->
-                TrainingReport.of(trained, null).withGate(decision).html(artifact));
+            this::page);
     Duration validIn = topicOptions.validIn(values());
     network.settleDevice();
     interrupts.accept(isStopped::countDown);
@@ -182,6 +183,16 @@ public final class RetrainCommand extends RegistryCommand {
     return provenance;
   }
 
+  /** A model does not wait for its page: null where it cannot be drawn. */
+  private byte[] page(TrainedModel trained, GateDecision decision, byte[] artifact) {
+    try {
+      return TrainingReport.of(trained, null).withGate(decision).html(artifact);
+    } catch (RuntimeException e) {
+      line().getErr().println(name() + ": no page of this training: " + e);
+      return null;
+    }
+  }
+
   /** Hears of every epoch: long trainings end where the user wants an end. */
   private void watch(Epoch epoch, int epochs) {
     if (isStopped.getCount() == 0) {
@@ -213,6 +224,12 @@ public final class RetrainCommand extends RegistryCommand {
         failure = e.getMessage();
       } catch (TrainingException | IOException e) {
         failure = e.getMessage();
+      } catch (CancellationException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        // Whatever was overlooked must not end a loop that runs for months.
+        e.printStackTrace(line().getErr());
+        failure = e.toString();
       }
       isFirst = false;
       if (failure != null) {

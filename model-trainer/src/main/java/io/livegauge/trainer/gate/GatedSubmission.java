@@ -41,7 +41,10 @@ public final class GatedSubmission implements Submission {
   /** Makes the page of a training. */
   @FunctionalInterface
   public interface Page {
-    /** The page as HTML, UTF-8, of a model that was judged and is written as an artifact. */
+    /**
+     * The page as HTML, UTF-8, of a model that was judged and is written as an artifact; null where
+     * there is none.
+     */
     byte[] of(TrainedModel trained, GateDecision decision, byte[] artifact);
   }
 

@@ -108,12 +108,15 @@ record Measured(Rows rows, double[] predictions, long seed) {
       return;
     }
     List<CategoryError> largest = errors.subList(0, Math.min(CATEGORIES, errors.size()));
-    page.figure(
-        "Root mean squared error by category of streams"
-            + (largest.size() < errors.size()
-                ? ", the " + largest.size() + " of most rows of " + errors.size() + "."
-                : "."),
-        TrainingCharts.categories(largest));
+    // One bar compares with nothing, and the library cannot draw it.
+    if (largest.size() > 1) {
+      page.figure(
+          "Root mean squared error by category of streams"
+              + (largest.size() < errors.size()
+                  ? ", the " + largest.size() + " of most rows of " + errors.size() + "."
+                  : "."),
+          TrainingCharts.categories(largest));
+    }
     Table table = new Table("category", "rows", "sessions", "MAE", "RMSE", "bias", "R² within");
     for (CategoryError error : errors.subList(0, Math.min(MOST_CATEGORIES, errors.size()))) {
       table.row(

@@ -29,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,7 +153,9 @@ class RetrainCommandTest {
     steps.add(() -> store(4, 2));
     steps.add(() -> store(4, 3));
 
-    assertThat(retrain("--to", "nowhere:1", "--every", "6h", "--valid-in", "30s")).isZero();
+    assertThat(retrain("--to", "nowhere:1", "--every", "6h", "--valid-in", "30s"))
+        .as(err.toString())
+        .isZero();
 
     assertThat(err.toString()).isEmpty();
     List<JsonNode> cycles = cycles();
@@ -182,8 +185,7 @@ class RetrainCommandTest {
     Entry entry = entries.get(0);
     assertThat(entry.isPromoted()).isTrue();
     assertThat(entry.gate().path("decision").asText()).isEqualTo("promoted");
-    assertThat(entry.files())
-        .containsOnlyKeys(ArtifactKind.values());
+    assertThat(entry.files()).containsOnlyKeys(ArtifactKind.values());
     Model sent = topic.sent.get(0);
     assertThat(sent.version()).isEqualTo(1);
     assertThat(sent.validFrom())
@@ -274,6 +276,25 @@ class RetrainCommandTest {
     assertThat(decisions()).containsExactly("failed", "promoted", "failed");
     assertThat(cycles().get(0).path("error").asText()).contains("part-9.avro holds neither");
     assertThat(cycles().get(2).path("error").asText()).contains("no Kafka answers");
+  }
+
+  @Test
+  void shouldGoOnAfterWhatNobodyExpected() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    onTime =
+        () -> {
+          // The second to ask is whoever reads the store.
+          if (asked.incrementAndGet() == 2) {
+            throw new IllegalStateException("unexpected");
+          }
+        };
+    steps.add(() -> {});
+
+    assertThat(retrain()).isZero();
+
+    assertThat(decisions()).containsExactly("failed", "waiting");
+    assertThat(cycles().get(0).path("error").asText()).contains("unexpected");
+    assertThat(err.toString()).contains("IllegalStateException");
   }
 
   @Test
