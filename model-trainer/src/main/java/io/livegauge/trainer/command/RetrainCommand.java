@@ -56,13 +56,14 @@ import picocli.CommandLine.Option;
     })
 public final class RetrainCommand extends RegistryCommand {
   private static final int MAX_SESSIONS = 1_000_000;
+  private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
 
   private final ModelTopic.Opener topics;
   private final Consumer<Runnable> interrupts;
   private final Pause pause;
   private final CountDownLatch isStopped = new CountDownLatch(1);
 
-  @Mixin private DataOptions data;
+  @Mixin private StoreOptions data;
 
   @Mixin private NetworkOptions network;
 
@@ -137,7 +138,7 @@ public final class RetrainCommand extends RegistryCommand {
 
   @Override
   void run() throws IOException, TrainingException {
-    Duration period = period();
+    Duration period = values().duration("--every", every, SHORTEST_PERIOD);
     TrainingOptions options = network.options();
     Retraining.Settings settings =
         new Retraining.Settings(
@@ -165,14 +166,6 @@ public final class RetrainCommand extends RegistryCommand {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private Duration period() {
-    Duration period = values().duration("--every", every);
-    if (period.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw values().wrong("--every", every, "a duration of 1s to 365d, such as 30min or 6h");
-    }
-    return period;
   }
 
   private String source() {

@@ -119,7 +119,7 @@ public final class TrainCommand implements Callable<Integer> {
     TrainedModel trained;
     byte[] artifact;
     try {
-      SurveySummary survey = report.isAsked() ? data.survey() : null;
+      SurveySummary survey = report.isAsked() ? data.surveySummary() : null;
       network.settleDevice();
       trained = train(data.load(options.seed(), clock), options);
       artifact = trained.artifact(release);

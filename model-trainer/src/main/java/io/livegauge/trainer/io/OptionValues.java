@@ -58,6 +58,15 @@ public final class OptionValues {
 
   /** A length of time, up to a year, written as {@code 30min} or {@code 24h}. */
   public Duration duration(String option, String value) {
+    return duration(option, value, Duration.ZERO);
+  }
+
+  /**
+   * The same.
+   *
+   * @param least whole seconds below which it is refused
+   */
+  public Duration duration(String option, String value, Duration least) {
     Matcher matcher = DURATION.matcher(value);
     if (matcher.matches()) {
       long count = Long.parseLong(matcher.group(1));
@@ -69,11 +78,12 @@ public final class OptionValues {
             case "d" -> Duration.ofDays(count);
             default -> Duration.ofMinutes(count);
           };
-      if (duration.compareTo(LONGEST) <= 0) {
+      if (duration.compareTo(least) >= 0 && duration.compareTo(LONGEST) <= 0) {
         return duration;
       }
     }
-    throw wrong(option, value, "a duration of 0s to 365d, such as 30min or 24h");
+    throw wrong(
+        option, value, "a duration of " + least.toSeconds() + "s to 365d, such as 30min or 24h");
   }
 
   /** Addresses of a Kafka cluster, {@code HOST:PORT[,HOST:PORT...]}. */

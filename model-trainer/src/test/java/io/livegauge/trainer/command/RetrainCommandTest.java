@@ -350,7 +350,7 @@ class RetrainCommandTest {
   @ParameterizedTest
   @CsvSource({
     "--every, 0s, 'a duration of 1s to 365d'",
-    "--every, soon, 'a duration of 0s to 365d'",
+    "--every, 1w, 'a duration of 1s to 365d'",
     "--min-sessions, 0, an integer from 1 to 1000000",
     "--windows, /no/such/place, a directory of Avro files",
     "--epochs, 0, an integer from 1 to 100000",
@@ -370,12 +370,27 @@ class RetrainCommandTest {
     Path table = Files.writeString(directory.resolve("table.csv"), "A11\n1\n");
 
     assertThat(retrain("--once", "--table", table.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("Unknown option", "--table");
+  }
+
+  @Test
+  void shouldAskForWindowsAlone() {
+    RetrainCommand command =
+        new RetrainCommand(
+            location -> new DirectoryFiles(directory), null, new StepClock(), stop -> {});
+
+    assertThat(new CommandLine(command).setErr(new PrintWriter(err, true)).execute("--once"))
+        .isEqualTo(2);
+
+    assertThat(err.toString()).contains("option --windows: it is needed").doesNotContain("--table");
   }
 
   @Test
   void shouldHelp() {
     assertThat(retrain("--help")).isZero();
-    assertThat(out.toString()).contains("--every", "--min-sessions", "--registry", "--to");
+    assertThat(out.toString())
+        .contains("--every", "--min-sessions", "--registry", "--to", "--target", "--split")
+        .doesNotContain("table", "--group");
     assertThat(out.toString().lines())
         .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
   }
