@@ -17,6 +17,9 @@ import java.util.Locale;
 final class TrainingText {
   private static final String LABEL = "%-13s";
 
+  /** Four decimals of less than this would be no digit but zeros. */
+  private static final double TINY = 0.00005;
+
   private TrainingText() {}
 
   /** Data, network, figures on held-out rows, the course of sessions, and notes. */
@@ -181,11 +184,14 @@ final class TrainingText {
     return (hidden == search.best() ? "  best" : "") + (hidden == search.chosen() ? "  taken" : "");
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     if (Double.isNaN(value)) {
       return "-";
     }
     double size = Math.abs(value);
+    if (size > 0 && size < TINY) {
+      return String.format(Locale.ROOT, "%.1e", value);
+    }
     return size >= 1e6
         ? String.format(Locale.ROOT, "%.4g", value)
         : String.format(Locale.ROOT, size >= 100 ? "%.2f" : "%.4f", value);

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What the network learns from where a user has a table of sessions: a column for each of the 14
@@ -66,20 +67,18 @@ public final class TableDataset implements Dataset {
    * Prepares a table.
    *
    * @throws InputException where a column is missing or a cell is no number, with file, line and
-   *     column
-   * @throws TrainingException where there are too few rows, or nothing to learn
+   *     column; where there are too few rows or groups, or nothing to learn
    */
-  public static TableDataset of(CsvTable table, Columns columns)
-      throws InputException, TrainingException {
+  public static TableDataset of(CsvTable table, Columns columns) throws InputException {
     return new TableDataset(table, columns);
   }
 
-  private TableDataset(CsvTable table, Columns columns) throws InputException, TrainingException {
+  private TableDataset(CsvTable table, Columns columns) throws InputException {
     this.columns = columns;
     List<String> used = new ArrayList<>();
     List<Line> lines = read(table, columns, used);
     if (lines.size() < MIN_ROWS) {
-      throw new TrainingException(
+      throw new InputException(
           table.file()
               + " has "
               + Notes.count(lines.size(), "row", "rows")
@@ -203,7 +202,7 @@ public final class TableDataset implements Dataset {
   }
 
   private static Split split(CsvTable table, List<Line> lines, Splitting splitting)
-      throws TrainingException {
+      throws InputException {
     List<String> groups = lines.stream().map(Line::group).toList();
     try {
       return splitting.rule() == Split.Rule.TIME
@@ -211,7 +210,7 @@ public final class TableDataset implements Dataset {
           : Split.byGroup(groups, splitting.share(), splitting.seed());
     } catch (TrainingException e) {
       int count = (int) groups.stream().distinct().count();
-      throw new TrainingException(
+      throw new InputException(
           table.file()
               + ": of "
               + groups.size()
@@ -281,10 +280,10 @@ public final class TableDataset implements Dataset {
   }
 
   private DataSummary summary(CsvTable table, List<String> used, Split split)
-      throws InputException, TrainingException {
+      throws InputException {
     List<Indicator> constant = Notes.constant(training.inputs());
     if (constant.size() == Indicator.values().length) {
-      throw new TrainingException(
+      throw new InputException(
           table.file()
               + ": all 14 indicators are constant in all "
               + training.size()
@@ -309,7 +308,8 @@ public final class TableDataset implements Dataset {
     categories.addAll(heldOut.categories());
     notes.addAll(Notes.onCategories(categories));
     notes.addAll(Notes.onConstant(constant, features));
-    notes.addAll(onUnits());
+    notes.addAll(onRanges());
+    notes.addAll(Notes.onTarget(training.targets(), heldOut.targets(), "row", "rows"));
     String sides = ": " + training.size() + " rows to learn from, " + heldOut.size() + " held out";
     return new DataSummary(
         training.size() + heldOut.size(),
@@ -340,22 +340,50 @@ public final class TableDataset implements Dataset {
   }
 
   /** A table may be in other units than the job's; then the model is of no use to the job. */
-  private List<String> onUnits() {
+  private List<String> onRanges() {
     List<String> notes = new ArrayList<>();
-    for (Indicator indicator :
-        List.of(Indicator.A21, Indicator.A22, Indicator.A23, Indicator.A41)) {
-      boolean isOff =
-          trainingLines.stream()
+    int rows = trainingLines.size() + heldOutLines.size();
+    for (Indicator indicator : Indicator.values()) {
+      double low = smallest(indicator);
+      double high = largest(indicator);
+      long off =
+          Stream.concat(trainingLines.stream(), heldOutLines.stream())
               .mapToDouble(line -> line.values()[indicator.ordinal()])
-              .anyMatch(value -> value < 1 || value > 5);
-      if (isOff) {
+              .filter(value -> value < low || value > high)
+              .count();
+      if (off > 0) {
         notes.add(
             indicator
-                + " is not on the scale from 1 to 5 that the job measures it on: the model fits"
-                + " this table and not the job.");
+                + (high < Double.POSITIVE_INFINITY
+                    ? " is outside " + (int) low + " to " + (int) high
+                    : " is below " + (int) low)
+                + " in "
+                + off
+                + " of "
+                + Notes.count(rows, "row", "rows")
+                + ", as in no session that the job measures: look at them; if they are right, the"
+                + " model fits this table and not the job.");
       }
     }
     return notes;
+  }
+
+  /** Refunds may exceed sales, and more may leave than come: those two have no smallest value. */
+  private static double smallest(Indicator indicator) {
+    return switch (indicator) {
+      case A32, A43 -> Double.NEGATIVE_INFINITY;
+      case A21, A22, A23, A41 -> 1;
+      default -> 0;
+    };
+  }
+
+  /** Buyers are viewers, and an ad click needs an impression; clicks of goods need none. */
+  private static double largest(Indicator indicator) {
+    return switch (indicator) {
+      case A21, A22, A23, A41 -> 5;
+      case A31, A51 -> 1;
+      default -> Double.POSITIVE_INFINITY;
+    };
   }
 
   @Override

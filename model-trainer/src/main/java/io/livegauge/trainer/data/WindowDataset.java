@@ -168,6 +168,9 @@ public final class WindowDataset implements Dataset {
     }
     notes.addAll(Notes.onCategories(sessions.categories()));
     notes.addAll(Notes.onConstant(constant, features));
+    if (targetRange != null) {
+      notes.addAll(Notes.onTarget(bySession(training), bySession(heldOut), "session", "sessions"));
+    }
     List<String> checksums = new ArrayList<>(store.checksums());
     checksums.addAll(settings.survey().sha256());
     if (settings.targets() != null) {
@@ -186,6 +189,15 @@ public final class WindowDataset implements Dataset {
         sessions.ignored(),
         kappas(settings.scoring()),
         List.copyOf(notes));
+  }
+
+  /** All windows of a session have its target. */
+  private static double[] bySession(Rows rows) {
+    double[] targets = new double[rows.sessionCount()];
+    for (int row = 0; row < rows.size(); row++) {
+      targets[rows.sessions()[row]] = rows.targets()[row];
+    }
+    return targets;
   }
 
   private String target() {

@@ -106,8 +106,61 @@ class TableOptionsTest {
                 + " weight.",
             "Constant: A42 is 0.5 in all training rows, so nothing can be learned of it and it has"
                 + " no weight.",
-            "A21 is not on the scale from 1 to 5 that the job measures it on: the model fits this"
-                + " table and not the job.");
+            "A21 is outside 1 to 5 in 30 of 30 rows, as in no session that the job measures: look at"
+                + " them; if they are right, the model fits this table and not the job.");
+  }
+
+  @Test
+  void shouldSayWhereIndicatorsAreWhatTheyCannotBe() throws IOException {
+    List<String> lines = Tables.lines(30, 1);
+    for (String name : List.of("A11", "A12", "A13", "A14", "A31", "A33", "A42", "A51")) {
+      lines.set(5, replace(lines.get(5), column(name), "-0.5"));
+    }
+    for (String name : List.of("A31", "A32", "A33", "A42", "A43", "A51")) {
+      lines.set(7, replace(lines.get(7), column(name), "1.5"));
+    }
+    lines.set(9, replace(replace(lines.get(9), column("A41"), "0.9"), column("A32"), "-7"));
+    lines.set(11, replace(lines.get(11), column("A43"), "-1.5"));
+    assertThat(load(lines).summary().notes())
+        .extracting(note -> note.substring(0, note.indexOf(" of 30 rows, as in no session")))
+        .containsExactly(
+            "A11 is below 0 in 1",
+            "A12 is below 0 in 1",
+            "A13 is below 0 in 1",
+            "A14 is below 0 in 1",
+            "A31 is outside 0 to 1 in 2",
+            "A33 is below 0 in 1",
+            "A41 is outside 1 to 5 in 1",
+            "A42 is below 0 in 1",
+            "A51 is outside 0 to 1 in 2");
+  }
+
+  @Test
+  void shouldSayThatFewRowsMakeUpTheRangeOfTheTarget() throws IOException {
+    assertThat(load(withOutlier(5), "--split", "time").summary().notes())
+        .containsExactly(
+            "The target's range comes from few: 1 of 400 training rows lies far out, and the middle"
+                + " 98 % span less than 0.01 % of it. On the scale from 0 to 1 the others hardly"
+                + " differ, so errors look small there and R2 says little.");
+  }
+
+  @Test
+  void shouldSayThatHeldOutTargetsLieFarOutside() throws IOException {
+    assertThat(load(withOutlier(500), "--split", "time").summary().notes())
+        .containsExactly(
+            "1 of 100 held-out rows has a target far outside the range that was learned from: the"
+                + " errors there outweigh all others.");
+  }
+
+  /** In the order of time, so that the last fifth is held out. */
+  private static List<String> withOutlier(int outlier) {
+    List<String> lines = Tables.lines(500, 1);
+    lines.set(outlier, replace(lines.get(outlier), column("target"), "1e12"));
+    lines.set(0, lines.get(0) + ",time");
+    for (int row = 1; row <= 500; row++) {
+      lines.set(row, lines.get(row) + "," + row);
+    }
+    return lines;
   }
 
   @ParameterizedTest
@@ -229,20 +282,20 @@ class TableOptionsTest {
       }
       lines.add(constant);
     }
-    assertThat(run(lines)).isEqualTo(1);
+    assertThat(run(lines)).isEqualTo(2);
     assertThat(err.toString()).contains("all 14 indicators are constant in all 24 training rows");
   }
 
   @Test
   void shouldRefuseTablesThatCannotBeDivided() throws IOException {
-    assertThat(run(Tables.lines(3, 1))).isEqualTo(1);
+    assertThat(run(Tables.lines(3, 1))).isEqualTo(2);
     assertThat(err.toString()).contains("table.csv has 3 rows; at least 4 are needed");
 
     List<String> lines = new ArrayList<>();
     for (String line : Tables.lines(30, 1)) {
       lines.add(lines.isEmpty() ? line : replace(line, 0, "s1"));
     }
-    assertThat(run(lines)).isEqualTo(1);
+    assertThat(run(lines)).isEqualTo(2);
     assertThat(err.toString())
         .contains("of 30 rows of 1 group", "rows of one group never stand on both sides");
   }
