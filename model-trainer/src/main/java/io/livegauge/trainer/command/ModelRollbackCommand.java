@@ -84,6 +84,8 @@ final class ModelRollbackCommand extends RegistryCommand {
       throw new RegistryException("version " + target + " is the current one already");
     }
     if (current.isPresent() && Long.valueOf(target).equals(current.get().rollbackOf())) {
+      // Reads and checks what this run did not write itself.
+      registry.model(current.get().version());
       line()
           .getOut()
           .println(

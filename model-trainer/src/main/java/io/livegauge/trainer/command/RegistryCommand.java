@@ -2,6 +2,7 @@ package io.livegauge.trainer.command;
 
 import io.livegauge.model.Model;
 import io.livegauge.trainer.TrainingException;
+import io.livegauge.trainer.io.FileErrors;
 import io.livegauge.trainer.io.OptionValues;
 import io.livegauge.trainer.registry.Registry;
 import io.livegauge.trainer.registry.RegistryException;
@@ -60,7 +61,7 @@ abstract class RegistryCommand implements Callable<Integer> {
     } catch (RegistryException | TrainingException e) {
       return fail(e.getMessage());
     } catch (IOException e) {
-      return fail("the registry " + location + " cannot be used: " + e);
+      return fail("the registry " + location + " cannot be used: " + FileErrors.reason(e));
     } finally {
       line().getOut().flush();
       line().getErr().flush();

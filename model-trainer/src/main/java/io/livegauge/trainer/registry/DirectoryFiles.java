@@ -1,5 +1,6 @@
 package io.livegauge.trainer.registry;
 
+import io.livegauge.trainer.io.FileErrors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -112,6 +113,14 @@ public final class DirectoryFiles implements RegistryFiles {
 
   @Override
   public void write(String name, byte[] bytes) throws IOException {
+    try {
+      replace(name, bytes);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private void replace(String name, byte[] bytes) throws IOException {
     Path target = root.resolve(name);
     Path temporary = writeAside(bytes);
     try {
@@ -130,6 +139,18 @@ public final class DirectoryFiles implements RegistryFiles {
     if (Files.exists(target)) {
       return false;
     }
+    try {
+      return createNew(target, bytes);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private RegistryException unwritable(IOException e) {
+    return new RegistryException(root + " cannot be written to: " + FileErrors.reason(e), e);
+  }
+
+  private boolean createNew(Path target, byte[] bytes) throws IOException {
     Path temporary = writeAside(bytes);
     try {
       Files.createDirectories(target.getParent());

@@ -70,6 +70,7 @@ public final class Registry {
   /**
    * Registers the next version. When this returns, it is there for good.
    *
+   * @throws RegistryException where a manifest is damaged; then nothing is registered
    * @throws IOException where a file cannot be written or read. Nothing half is left; but where the
    *     very last step failed the version may be there all the same, as {@link #highest} tells
    * @throws IllegalArgumentException where the draft's artifact is no model, or of another version
@@ -79,6 +80,11 @@ public final class Registry {
   public Entry register(Submission submission) throws IOException, TrainingException {
     while (true) {
       List<Long> versions = versions();
+      for (long before : versions) {
+        // All of them, also those that nothing here depends on: a damaged registry grows no
+        // further.
+        required(before);
+      }
       long version = versions.isEmpty() ? 1 : last(versions) + 1;
       Draft draft = submission.draft(version, current(versions));
       Entry entry = store(version, draft);

@@ -13,6 +13,7 @@ import io.livegauge.model.Knots;
 import io.livegauge.model.Layer;
 import io.livegauge.model.Model;
 import io.livegauge.model.ModelWriter;
+import io.livegauge.trainer.registry.ArtifactKind;
 import io.livegauge.trainer.registry.DirectoryFiles;
 import io.livegauge.trainer.registry.MemoryTopic;
 import io.livegauge.trainer.registry.Registry;
@@ -375,6 +376,40 @@ class ModelCommandsTest {
     assertThat(topic.sent).hasSize(1);
     assertThat(model("rollback", "3")).isEqualTo(1);
     assertThat(err.toString()).contains("version 3 is the current one already");
+  }
+
+  @Test
+  void shouldCheckTheRollbackThatItFinds() throws Exception {
+    register(true);
+    register(true);
+    assertThat(model("rollback", "1")).isZero();
+    String path = registry().current().orElseThrow().files().get(ArtifactKind.MODEL).path();
+    Files.writeString(directory.resolve("registry").resolve(path), "half");
+
+    assertThat(model("rollback", "1")).isEqualTo(1);
+
+    assertThat(err.toString())
+        .startsWith("model rollback: version 3: " + path)
+        .contains("is damaged")
+        .hasLineCount(1);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void shouldSayThatTheRegistryCannotBeWrittenTo() throws Exception {
+    register(true);
+    Path file = Files.write(directory.resolve("theirs.json"), TestArtifacts.golden().bytes());
+    Path aside = directory.resolve("registry/tmp");
+    Files.delete(aside);
+    Files.writeString(aside, "");
+
+    assertThat(model("import", file.toString())).isEqualTo(1);
+
+    assertThat(err.toString())
+        .startsWith(
+            "model import: " + directory.resolve("registry") + " cannot be written to: " + aside)
+        .doesNotContain("Exception")
+        .hasLineCount(1);
   }
 
   @Test

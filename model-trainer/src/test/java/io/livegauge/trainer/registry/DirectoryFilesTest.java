@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,25 @@ class DirectoryFilesTest extends ExclusiveFilesContract {
     assertThatThrownBy(() -> new DirectoryFiles(directory).read("versions/000009.json"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(directory.resolve("versions/000009.json") + " cannot be read");
+  }
+
+  @Test
+  void shouldSayThatItCannotBeWrittenTo() throws IOException {
+    Files.writeString(directory.resolve("tmp"), "in the way of what is written aside");
+    DirectoryFiles files = new DirectoryFiles(directory);
+
+    for (ThrowingCallable writing :
+        List.<ThrowingCallable>of(
+            () -> files.create("versions/000001.json", new byte[] {1}),
+            () -> files.write("CURRENT", new byte[] {1}))) {
+      assertThatThrownBy(writing)
+          .isInstanceOf(RegistryException.class)
+          .hasMessage(
+              directory
+                  + " cannot be written to: "
+                  + directory.resolve("tmp")
+                  + ": there is a file of this name");
+    }
   }
 
   @Test

@@ -206,6 +206,20 @@ class RegistryTest {
   }
 
   @Test
+  void shouldRegisterNothingBesideADamagedManifest() throws Exception {
+    register(true);
+    register(true);
+    Files.writeString(directory.resolve("versions/000001.json"), "{\"format\":");
+
+    assertThatThrownBy(() -> register(true))
+        .isInstanceOf(RegistryException.class)
+        .hasMessageContaining("the manifest of version 1, versions/000001.json in " + directory)
+        .hasMessageContaining("is damaged");
+
+    assertThat(registry.highest()).hasValue(2);
+  }
+
+  @Test
   void shouldMendAFileThatIsRegisteredAgain() throws Exception {
     Entry one = register(true);
     Path page = directory.resolve(one.files().get(ArtifactKind.REPORT).path());
