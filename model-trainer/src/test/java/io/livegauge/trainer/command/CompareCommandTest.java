@@ -122,8 +122,8 @@ class CompareCommandTest {
     Path few = Files.write(directory.resolve("few.csv"), lines.subList(0, 3));
     Path file = directory.resolve("comparison.json");
 
-    assertThat(run("--table", few.toString(), "--out", file.toString())).isEqualTo(1);
-    assertThat(err.toString()).contains("livegauge compare: ").contains("2 rows");
+    assertThat(run("--table", few.toString(), "--out", file.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("few.csv has 2 rows");
     assertThat(file).doesNotExist();
     assertThat(out.toString()).isEmpty();
   }
