@@ -36,8 +36,10 @@ public final class Page {
       th, td { border-bottom: 1px solid var(--rule); padding: .3rem .6rem; text-align: right;
         vertical-align: top; }
       th { vertical-align: bottom; }
+      td { white-space: nowrap; }
       .words { text-align: left; }
-      td:first-child { min-width: 9rem; overflow-wrap: anywhere; }
+      td.words { white-space: normal; overflow-wrap: anywhere; min-width: 5rem; }
+      td:first-child { min-width: 9rem; }
       .dense { font-size: .84rem; } .dense th, .dense td { padding: .3rem .35rem; }
       .marked td { font-weight: 600; }
       pre { border: 1px solid var(--rule); border-radius: 6px; padding: .6rem .8rem;
