@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 public final class RegistryCheck {
   private RegistryCheck() {}
 
-  /** Looks at all of it; then does what every command does first, and looks at CURRENT. */
+  /** Looks at all of it, while others may write. */
   public static void checkWhole(Registry registry, Path directory) throws IOException {
     List<Entry> entries = registry.entries();
     assertThat(entries)
