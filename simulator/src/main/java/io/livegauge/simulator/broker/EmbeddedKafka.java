@@ -9,7 +9,9 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -162,9 +164,11 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private void createTopics(Map<String, NewTopic> topics) {
     try (Admin admin = admin()) {
+      List<NewTopic> made = new ArrayList<>();
       for (var created : admin.createTopics(topics.values()).values().entrySet()) {
         try {
           created.getValue().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+          made.add(topics.get(created.getKey()));
         } catch (ExecutionException e) {
           if (!(e.getCause() instanceof TopicExistsException)) {
             throw new IllegalStateException(
@@ -172,6 +176,7 @@ public final class EmbeddedKafka implements AutoCloseable {
           }
         }
       }
+      LiveTopics.awaitLeaders(admin, made);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while creating topics", e);

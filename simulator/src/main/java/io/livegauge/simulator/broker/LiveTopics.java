@@ -2,6 +2,7 @@ package io.livegauge.simulator.broker;
 
 import io.livegauge.event.Topic;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -77,7 +80,8 @@ public final class LiveTopics {
           }
         }
       }
-      awaitLeaders(admin, created, bootstrap);
+      awaitLeaders(
+          admin, missing.stream().filter(topic -> created.contains(topic.name())).toList());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while creating topics", e);
@@ -87,34 +91,40 @@ public final class LiveTopics {
     return created;
   }
 
-  /** A topic exists before its partitions can be written to; whoever creates it waits for both. */
-  private static void awaitLeaders(Admin admin, Set<String> topics, String bootstrap)
-      throws InterruptedException {
+  /**
+   * Waits until the brokers answer for every partition of topics just created. Metadata names a
+   * leader before that leader is ready; a producer with several requests under way can then have
+   * its first batch refused and its second taken, and the first is out of order until it expires.
+   *
+   * @throws TimeoutException where they do not within half a minute
+   */
+  static void awaitLeaders(Admin admin, Collection<NewTopic> topics)
+      throws InterruptedException, TimeoutException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (NewTopic topic : topics) {
+      for (int i = 0; i < topic.numPartitions(); i++) {
+        ends.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
+      }
+    }
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
-    while (!haveLeaders(admin, topics)) {
+    while (!answerFor(admin, ends)) {
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            "Kafka at "
-                + bootstrap
-                + " gave the new topics no leaders within "
-                + ANSWER_SECONDS
-                + " s");
+        throw new TimeoutException("no leaders for " + ends.keySet());
       }
       TimeUnit.MILLISECONDS.sleep(LEADER_POLL_MILLIS);
     }
   }
 
-  private static boolean haveLeaders(Admin admin, Set<String> topics) throws InterruptedException {
+  private static boolean answerFor(Admin admin, Map<TopicPartition, OffsetSpec> ends)
+      throws InterruptedException, TimeoutException {
+    Set<String> topics = new TreeSet<>();
+    ends.keySet().forEach(partition -> topics.add(partition.topic()));
     try {
-      return admin
-          .describeTopics(topics)
-          .allTopicNames()
-          .get(ANSWER_SECONDS, TimeUnit.SECONDS)
-          .values()
-          .stream()
-          .flatMap(topic -> topic.partitions().stream())
-          .allMatch(partition -> partition.leader() != null && !partition.leader().isEmpty());
-    } catch (ExecutionException | TimeoutException e) {
+      // First by name: asked for offsets of a topic that it does not know the client logs errors.
+      admin.describeTopics(topics).allTopicNames().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      admin.listOffsets(ends).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException e) {
       return false; // a broker that has not heard of them yet
     }
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.record.TimestampType;
@@ -64,6 +66,43 @@ class EmbeddedKafkaITCase {
     kafka.createTopic("a", 1, Map.of());
     kafka.close();
     assertThat(Files.exists(kafka.directory())).isFalse();
+  }
+
+  @Test
+  void shouldTakeTheFirstBatchesOfTopicsJustCreated() throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.temporary().start()) {
+      for (int round = 0; round < 2; round++) {
+        String prefix = "round" + round + ".";
+        LiveTopics.create(kafka.bootstrapServers(), prefix, 20);
+        sendInSmallBatches(kafka.bootstrapServers(), Topic.SURVEY.named(prefix), 20);
+        kafka.createTopics(200, prefix + "plain");
+        sendInSmallBatches(kafka.bootstrapServers(), prefix + "plain", 200);
+      }
+    }
+  }
+
+  /**
+   * With several requests under way a broker that is not yet ready for a partition can refuse the
+   * first batch and take the second: the first then is out of order until it expires.
+   */
+  private static void sendInSmallBatches(String bootstrap, String topic, int partitions)
+      throws Exception {
+    Properties p = new Properties();
+    p.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    p.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, "1");
+    p.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");
+    p.setProperty(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
+    p.setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "20000");
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(p, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (int i = 0; i < 5 * partitions; i++) {
+        sent.add(producer.send(new ProducerRecord<>(topic, i % partitions, null, new byte[1])));
+      }
+      for (Future<RecordMetadata> one : sent) {
+        assertThat(one.get().hasOffset()).isTrue();
+      }
+    }
   }
 
   private static void assertSettings(String bootstrap) throws Exception {
