@@ -1,0 +1,2 @@
+/** Who may see what. */
+package io.livegauge.dashboard.access;
