@@ -51,6 +51,20 @@ export function percent(ratio, decimals = 1) {
     })).format(ratio);
 }
 
+/** A ratio as per cent with its sign, also where it is positive. */
+export function signedPercent(ratio, decimals = 1) {
+  if (ratio === null || ratio === undefined) {
+    return NONE;
+  }
+  return formatter(`q${decimals}`, () =>
+    new Intl.NumberFormat(locale, {
+      style: "percent",
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+      signDisplay: "exceptZero",
+    })).format(ratio);
+}
+
 /** Counts in little room: 12.3K, 1.2万. */
 export function compact(value) {
   if (value === null || value === undefined) {
@@ -73,6 +87,11 @@ export function money(minor, currency) {
   return format.format(minor / 10 ** format.resolvedOptions().maximumFractionDigits);
 }
 
+/** An amount of minor units in the currency's own, as a scale of a chart has it. */
+export function major(minor, currency) {
+  return minor / 10 ** formatter(`m${currency}`, () => moneyFormat(currency)).resolvedOptions().maximumFractionDigits;
+}
+
 function moneyFormat(currency) {
   if (currency) {
     try {
@@ -89,9 +108,19 @@ export function time(millis) {
   return dated("t", millis, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 }
 
+/** Time of day without seconds. */
+export function clock(millis) {
+  return dated("k", millis, { hour: "2-digit", minute: "2-digit" });
+}
+
 /** Date and time of day. */
 export function dateTime(millis) {
   return dated("d", millis, { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
+}
+
+/** Date and time of day with seconds: one slice of a session. */
+export function dateTimeSeconds(millis) {
+  return dated("ds", millis, { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" });
 }
 
 function dated(key, millis, options) {

@@ -1,0 +1,62 @@
+// The head of a stream's page: which room it is, in what state, and the ways to its other pages.
+
+import { h, setText } from "../dom.js";
+import * as format from "../format.js";
+import { t } from "../texts.js";
+import { reportLink } from "./comparison.js";
+
+/** The head; `update` takes a view of view.js with the room's row and its sessions. */
+export function streamHead() {
+  const title = h("h1");
+  const status = h("span.status");
+  const facts = h("p.facts.muted");
+  const alerts = h("ul.alerts", { "aria-label": t("stream.alerts") });
+  const links = h("nav.links", { "aria-label": t("stream.links") });
+  let linked = null;
+  return {
+    element: h("header.head", null, h("div.line", null, title, status, alerts, h("span.spacer"), links), facts),
+    update({ row, record, sessions }) {
+      setText(title, row.streamId);
+      setText(status, t(`status.${row.status}`));
+      status.className = `status ${row.status}`;
+      setText(facts, factsText(row, record));
+      const key = row.alerts.join();
+      if (alerts.dataset.key !== key) {
+        alerts.dataset.key = key;
+        alerts.replaceChildren(...row.alerts.map((alert) => h("li", null, t(`alert.${alert}`))));
+      }
+      const ways = linksOf(row, sessions ?? []);
+      const wanted = JSON.stringify(ways);
+      if (wanted !== linked) {
+        linked = wanted;
+        links.replaceChildren(...ways.map(([href, text]) => h("a", { href }, text)));
+      }
+    },
+  };
+}
+
+function factsText(row, record) {
+  return [
+    t("room.host", { host: row.hostId ?? t("room.noHost") }),
+    t("room.category", { category: row.category ?? t("room.noCategory") }),
+    t("room.started", { time: format.dateTime(row.sessionStart), length: format.duration(row.windowEnd - row.sessionStart) }),
+    t("room.window", { time: format.time(record.windowEnd) }),
+    t("room.model", { version: record.model.version }),
+  ].join(" · ");
+}
+
+function linksOf(row, sessions) {
+  const ways = [];
+  if (row.hostId !== null) {
+    ways.push([`?${new URLSearchParams({ host: row.hostId })}`, t("stream.console")]);
+  }
+  const ended = sessions.filter((session) => session.ended || (row.status === "ended" && session.sessionStart === row.sessionStart));
+  for (const { sessionStart } of ended.slice(0, 3)) {
+    const present = sessionStart === row.sessionStart;
+    ways.push([
+      reportLink(row.streamId, sessionStart),
+      present ? t("stream.report") : t("stream.report.of", { time: format.dateTime(sessionStart) }),
+    ]);
+  }
+  return ways;
+}
