@@ -61,9 +61,11 @@ async function read(response) {
  * Live events until it is closed; connects again by itself, also where the browser has given up.
  *
  * @param {function(): string} where the address, asked for at each connection
- * @param {Object<string, function(object, string)>} handlers by event, with its data and its id
- * @param {function(boolean)} [connection] told when the connection comes and goes
- * @returns {{close: function()}}
+ * @param {Object<string, function(object, string)>} handlers by event, with its data and its id; one that
+ *     fails, or whose promise does, makes a new connection
+ * @param {function(boolean, ApiError=)} [connection] told when the connection comes and goes, and what the
+ *     server said where it refused it
+ * @returns {{close: function(), again: function()}} again connects anew at once
  */
 export function live(where, handlers, connection = () => {}) {
   const RETRY_MILLIS = 1000;
@@ -72,18 +74,48 @@ export function live(where, handlers, connection = () => {}) {
   let closed = false;
 
   function open() {
-    source = new EventSource(where());
+    const mine = new EventSource(where());
+    source = mine;
     source.onopen = () => connection(true);
-    source.onerror = () => {
-      connection(false);
-      // The browser itself gives up after an answer that is no stream, as from a proxy.
-      source.close();
-      if (!closed) {
-        timer = setTimeout(open, RETRY_MILLIS);
-      }
-    };
+    source.onerror = () => lose(mine);
     for (const [event, handler] of Object.entries(handlers)) {
-      source.addEventListener(event, (message) => handler(JSON.parse(message.data), message.lastEventId));
+      source.addEventListener(event, async (message) => {
+        try {
+          await handler(JSON.parse(message.data), message.lastEventId);
+        } catch (error) {
+          console.error(error);
+          lose(mine);
+        }
+      });
+    }
+  }
+
+  function lose(which, error) {
+    if (closed || which !== source) {
+      return;
+    }
+    connection(false, error);
+    // The browser itself gives up after an answer that is no stream, as from a proxy.
+    source.close();
+    clearTimeout(timer);
+    timer = setTimeout(retry, RETRY_MILLIS);
+  }
+
+  /** An EventSource does not tell why it was refused, so ask once without it. */
+  async function retry() {
+    const before = source;
+    const probe = new AbortController();
+    try {
+      const response = await fetch(where(), { headers: { accept: "text/event-stream" }, signal: probe.signal });
+      if (!response.ok) {
+        await read(response);
+      }
+      probe.abort();
+      if (!closed && before === source) {
+        open();
+      }
+    } catch (error) {
+      lose(before, error instanceof ApiError ? error : undefined);
     }
   }
 
@@ -93,6 +125,11 @@ export function live(where, handlers, connection = () => {}) {
       closed = true;
       clearTimeout(timer);
       source.close();
+    },
+    again() {
+      clearTimeout(timer);
+      source.close();
+      open();
     },
   };
 }

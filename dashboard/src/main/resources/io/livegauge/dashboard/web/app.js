@@ -36,13 +36,22 @@ const context = {
     history.pushState(null, "", query || location.pathname);
     show();
   },
+  /** Keeps what the page shows in the address, so that it can be shared; no new page. */
+  remember(query) {
+    history.replaceState(null, "", query || location.pathname);
+  },
   /** The page's part of the window's title. */
   title(text) {
     document.title = text ? `${text} · ${t("app.name")}` : t("app.name");
   },
-  /** Tells of the connection to the server: false from the moment it is lost. */
-  connection(connected) {
+  /** Tells of the connection to the server: false from the moment it is lost, with its refusal if it was one. */
+  connection(connected, refusal) {
+    if (refusal?.status === 401) {
+      showError(refusal);
+      return;
+    }
     server.since = connected ? null : (server.since ?? Date.now());
+    server.refusal = connected ? null : refusal;
     drawBanner();
   },
   /** Tells what the server says of itself and of Kafka (the event `health`). */
@@ -56,7 +65,7 @@ const context = {
   },
 };
 
-const server = { since: null };
+const server = { since: null, refusal: null };
 let lastHealth = null;
 
 function drawBanner() {
@@ -66,6 +75,9 @@ function drawBanner() {
 }
 
 function bannerText() {
+  if (server.since !== null && server.refusal) {
+    return t("state.server.refused", { since: format.time(server.since), message: server.refusal.message });
+  }
   if (server.since !== null) {
     return t("state.server.away", { since: format.time(server.since) });
   }
@@ -99,6 +111,7 @@ function drawHeader() {
       onChange: (event) => {
         useLanguage(event.target.value);
         drawHeader();
+        document.getElementById("language").focus();
         drawBanner();
         show();
       },
@@ -239,11 +252,15 @@ function showLogin(refused) {
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
   const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-  if (!link || !plain || link.target || link.hasAttribute("download") || link.hash) {
+  if (!link || !plain || link.target || link.hasAttribute("download")) {
     return;
   }
   const url = new URL(link.href);
-  if (url.origin === location.origin && url.pathname === location.pathname) {
+  if (link.hash) {
+    // Within the page: no entry in the history, which would draw the page anew.
+    event.preventDefault();
+    document.querySelector(link.hash)?.focus();
+  } else if (url.origin === location.origin && url.pathname === location.pathname) {
     event.preventDefault();
     context.go(url.search);
     main.focus({ preventScroll: true });
