@@ -1,0 +1,181 @@
+package io.livegauge.dashboard.room;
+
+import io.livegauge.indicator.Indicator;
+import io.livegauge.score.ScoreRecord;
+import java.io.IOException;
+
+/** Reads what the screens need of a session summary. One instance reads one record. */
+final class SummaryParser {
+  private static final long MISSING = -1;
+  private static final long LAST_TIME = 253_402_300_799_999L + 7 * 86_400_000L;
+  private static final double LARGEST_AVERAGE = 1e12;
+
+  private final JsonFields json;
+
+  private boolean hasSchema;
+  private String streamId;
+  private String hostId;
+  private String category;
+  private String currency;
+  private long sessionStart = MISSING;
+  private long sessionEnd = MISSING;
+  private String endedBy;
+  private int last10000 = (int) MISSING;
+  private int mean10000 = (int) MISSING;
+  private int min10000 = (int) MISSING;
+  private int max10000 = (int) MISSING;
+  private long peak = MISSING;
+  private long distinct = MISSING;
+  private long average1000 = MISSING;
+  private long orders = MISSING;
+  private long paid = MISSING;
+  private long refunded = MISSING;
+  private long gifts = MISSING;
+  private long giftValue = MISSING;
+  private long buyers = MISSING;
+  private Long conversionMillionths;
+
+  private SummaryParser(JsonFields json) {
+    this.json = json;
+  }
+
+  /** The summary that lies at those coordinates. */
+  static SessionRow parse(byte[] value, Coordinates at) throws UnreadableRecordException {
+    try (JsonFields json = JsonFields.open(value, JsonFields.MOST_BYTES)) {
+      SummaryParser parser = new SummaryParser(json);
+      json.object("the record", parser::field);
+      json.end();
+      return parser.row(at);
+    } catch (IOException e) {
+      throw JsonFields.broken(e);
+    } catch (UnreadableRecordException e) {
+      if (!e.isNewer() && Schema.isNewer(value)) {
+        throw Schema.newer();
+      }
+      throw e;
+    }
+  }
+
+  private void field(String name) throws IOException, UnreadableRecordException {
+    switch (name) {
+      case "schema" -> {
+        if (json.isAbove(name, ScoreRecord.SCHEMA)) {
+          throw Schema.newer();
+        }
+        json.integer(name, ScoreRecord.SCHEMA, ScoreRecord.SCHEMA);
+        hasSchema = true;
+      }
+      case "streamId" -> streamId = json.text(name);
+      case "hostId" -> hostId = json.textOrNull(name);
+      case "category" -> category = json.textOrNull(name);
+      case "sessionStart" -> sessionStart = json.integer(name, 0, LAST_TIME);
+      case "sessionEnd" -> sessionEnd = json.integer(name, 0, LAST_TIME);
+      case "endedBy" -> endedBy = json.text(name);
+      case "indicators" -> json.array(name, this::indicator);
+      case "audience" -> json.object(name, this::audience);
+      case "sales" -> json.object(name, this::sales);
+      case "score" -> json.object(name, this::score);
+      default -> json.skip();
+    }
+  }
+
+  private void indicator() throws IOException, UnreadableRecordException {
+    String[] code = new String[1];
+    double[] figures = {Double.NaN, Double.NaN};
+    json.object(
+        "indicators",
+        name -> {
+          switch (name) {
+            case "code" -> code[0] = json.text(name);
+            case "raw" -> figures[0] = json.isNull() ? Double.NaN : json.number(name, -1e18, 1e18);
+            case "numerator" -> figures[1] = json.number(name, -1e18, 1e18);
+            default -> json.skip();
+          }
+        });
+    if (Indicator.A31.name().equals(code[0])) {
+      if (!(figures[1] >= 0 && figures[1] <= JsonFields.LARGEST)
+          || figures[1] != Math.rint(figures[1])) {
+        throw new UnreadableRecordException("the numerator of A31 is no count");
+      }
+      buyers = (long) figures[1];
+      conversionMillionths = Double.isNaN(figures[0]) ? null : Math.round(figures[0] * 1e6);
+    }
+  }
+
+  private void audience(String name) throws IOException, UnreadableRecordException {
+    switch (name) {
+      case "sessionDistinct" -> distinct = json.count(name);
+      case "peak" -> peak = json.count(name);
+      case "average" -> average1000 = Math.round(json.number(name, 0, LARGEST_AVERAGE) * 1e3);
+      default -> json.skip();
+    }
+  }
+
+  private void sales(String name) throws IOException, UnreadableRecordException {
+    switch (name) {
+      case "currency" -> currency = json.textOrNull(name);
+      case "orders" -> orders = json.count(name);
+      case "paid" -> paid = json.count(name);
+      case "refunded" -> refunded = json.count(name);
+      case "gifts" -> gifts = json.count(name);
+      case "giftValue" -> giftValue = json.count(name);
+      default -> json.skip();
+    }
+  }
+
+  private void score(String name) throws IOException, UnreadableRecordException {
+    switch (name) {
+      case "last" -> last10000 = json.points10000("score.last");
+      case "mean" -> mean10000 = json.points10000("score.mean");
+      case "min" -> min10000 = json.points10000("score.min");
+      case "max" -> max10000 = json.points10000("score.max");
+      default -> json.skip();
+    }
+  }
+
+  private SessionRow row(Coordinates at) throws UnreadableRecordException {
+    need(hasSchema, "schema");
+    need(streamId != null, "streamId");
+    need(sessionStart >= 0, "sessionStart");
+    need(sessionEnd >= 0, "sessionEnd");
+    need(endedBy != null, "endedBy");
+    need(last10000 >= 0 && mean10000 >= 0 && min10000 >= 0 && max10000 >= 0, "a score");
+    need(peak >= 0 && distinct >= 0 && average1000 >= 0, "a figure of audience");
+    need(orders >= 0 && paid >= 0 && refunded >= 0, "a figure of sales");
+    need(gifts >= 0 && giftValue >= 0, "a figure of the gifts in sales");
+    need(buyers >= 0, "indicator A31");
+    if (sessionEnd < sessionStart) {
+      throw new UnreadableRecordException(
+          "sessionEnd " + sessionEnd + " lies before sessionStart " + sessionStart);
+    }
+    return new SessionRow(
+        streamId,
+        hostId,
+        category,
+        currency,
+        sessionStart,
+        sessionEnd,
+        endedBy,
+        last10000,
+        mean10000,
+        min10000,
+        max10000,
+        peak,
+        distinct,
+        average1000,
+        orders,
+        paid,
+        refunded,
+        gifts,
+        giftValue,
+        buyers,
+        conversionMillionths,
+        at);
+  }
+
+  private static void need(boolean isThere, String what) throws UnreadableRecordException {
+    if (!isThere) {
+      throw new UnreadableRecordException(what + " is missing");
+    }
+  }
+}
