@@ -1,5 +1,6 @@
 package io.livegauge.local;
 
+import io.livegauge.dashboard.command.DashboardCommand;
 import io.livegauge.job.config.JobOptions;
 import io.livegauge.local.registry.RegistryPlaces;
 import io.livegauge.trainer.command.CompareCommand;
@@ -86,6 +87,7 @@ final class CommandLines {
         LocalOptions.BACKFILL_OPTIONS,
         LocalOptions.backfillJobOptions());
     add(root, new ScoreCommand(), List.of(), JobOptions.ALL);
+    root.addSubcommand(new DashboardCommand(stop -> Interrupts.on(stop, () -> {})));
     root.addSubcommand(new TrainCommand());
     root.addSubcommand(new CompareCommand());
     root.addSubcommand(new WeightsCommand());

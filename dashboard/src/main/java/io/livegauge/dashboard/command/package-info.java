@@ -1,0 +1,2 @@
+/** The command behind {@code ./livegauge dashboard}. */
+package io.livegauge.dashboard.command;
