@@ -39,6 +39,7 @@ export async function mount(root, context) {
   let newest;
   let filter = readFilter(context.query, columns.map((column) => column.key));
   let sortedAt = -Infinity;
+  let sortNow = false;
   let framed = false;
   let addressTimer = null;
 
@@ -103,14 +104,13 @@ export async function mount(root, context) {
 
   function draw() {
     const selection = select(rooms.values(), filter);
-    const due = performance.now() - sortedAt >= SORT_MILLIS;
     const held = table.held() && sortedAt > -Infinity;
-    if (due && !held) {
-      const { value, group } = columnOf(filter.sort);
-      table.setSort(filter.sort, filter.descending);
-      table.setOrder(orderBy(selection.rows, value, filter.descending, group));
-      bar.showChoices(rooms.values());
-      sortedAt = performance.now();
+    if (sortNow || sortedAt === -Infinity) {
+      sort(selection.rows);
+    } else if (performance.now() - sortedAt >= SORT_MILLIS && !held) {
+      // In the next frame: new figures and new places together may take too long for one.
+      sortNow = true;
+      soon();
     }
     table.patch();
     summary.show(selection.rows, filter.alerts, newest);
@@ -118,6 +118,15 @@ export async function mount(root, context) {
     bar.showCounts({ shown: selection.rows.length, all: rooms.size, orderHeld: held, ...csv() });
     showEmpty(selection.rows.length);
     return selection.rows.length;
+  }
+
+  function sort(selected) {
+    const { value, group } = columnOf(filter.sort);
+    table.setSort(filter.sort, filter.descending);
+    table.setOrder(orderBy(selected, value, filter.descending, group));
+    bar.showChoices(rooms.values());
+    sortedAt = performance.now();
+    sortNow = false;
   }
 
   /** The server's CSV knows fewer filters than the page; it is said how many rooms it holds. */
