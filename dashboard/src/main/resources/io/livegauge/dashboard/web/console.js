@@ -52,17 +52,23 @@ class ConsolePage {
   async ask() {
     try {
       const { streams } = await get("streams", { host: this.#host });
-      const present = streams.filter((row) => row.status !== "ended");
-      this.#context.connection(true);
-      await this.#show(present);
+      this.#tell(true);
+      await this.#show(streams.filter((row) => row.status !== "ended"));
     } catch (error) {
       if (error.status !== undefined) {
         throw error;
       }
-      this.#context.connection(false);
+      this.#tell(false);
     }
     if (!this.#ended) {
       this.#timer = setTimeout(() => this.ask().catch((error) => this.#context.fail(error)), ASK_MILLIS);
+    }
+  }
+
+  /** A room's own live events say more of the connection than these questions. */
+  #tell(connected) {
+    if (!this.#shown.live) {
+      this.#context.connection(connected);
     }
   }
 
@@ -88,7 +94,7 @@ class ConsolePage {
       { record: (update) => view.update(update.row), health: (health) => this.#context.health(health) },
       (connected) => this.#context.connection(connected),
     );
-    return { end: () => source.close(), update() {} };
+    return { live: true, end: () => source.close(), update() {} };
   }
 
   #rooms() {
@@ -158,7 +164,7 @@ function roomView(id, back) {
       setText(action, advice?.name ?? t("console.nothing"));
       setText(how, advice === null ? t("advice.none") : (advice.how ?? ""));
       setText(gain, advice === null ? "" : t("console.gain", { gain: format.signed(row.advice.gain, 1) }));
-      const texts = { viewers: format.number(row.viewers), sales: format.money(row.sales, row.currency), conversion: format.percent(row.conversion, 1) };
+      const texts = { viewers: format.number(row.viewers), sales: format.moneyCompact(row.sales, row.currency), conversion: format.percent(row.conversion, 1) };
       figures.forEach(({ key, value }) => setText(value, texts[key]));
       setText(state, t("console.length", { status: t(`status.${row.status}`), length: format.duration(row.windowEnd - row.sessionStart) }));
     },

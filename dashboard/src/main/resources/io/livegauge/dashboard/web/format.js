@@ -87,20 +87,29 @@ export function money(minor, currency) {
   return format.format(minor / 10 ** format.resolvedOptions().maximumFractionDigits);
 }
 
+/** An amount of money in little room: CNY 20.4K. */
+export function moneyCompact(minor, currency) {
+  if (minor === null || minor === undefined) {
+    return NONE;
+  }
+  const format = formatter(`M${currency}`, () => moneyFormat(currency, { notation: "compact", minimumFractionDigits: 0, maximumFractionDigits: 1 }));
+  return format.format(major(minor, currency));
+}
+
 /** An amount of minor units in the currency's own, as a scale of a chart has it. */
 export function major(minor, currency) {
   return minor / 10 ** formatter(`m${currency}`, () => moneyFormat(currency)).resolvedOptions().maximumFractionDigits;
 }
 
-function moneyFormat(currency) {
+function moneyFormat(currency, options) {
   if (currency) {
     try {
-      return new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "code" });
+      return new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "code", ...options });
     } catch {
       // A stream may name a currency that is none.
     }
   }
-  return new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2, ...options });
 }
 
 /** Time of day with seconds, in the viewer's time zone. */

@@ -10,6 +10,7 @@ import { quality } from "./room/quality.js";
 import { eventText } from "./room/eventlist.js";
 import { courseChart } from "./room/course.js";
 import { indicatorOf } from "./room/readings.js";
+import { scrollBox } from "./room/scrollbox.js";
 import { events } from "./room/series.js";
 
 /** Shows the report of the session that the address names; without one, of the stream's last. */
@@ -70,9 +71,9 @@ function report(summary, series) {
     outcome(summary),
     section("report.curve", kept ? courseChart(series) : h("p.muted", null, t("report.curve.none"))),
     kept ? eventsOf(series) : null,
-    section("report.promotions", promotions(summary.promotions ?? [], sales.currency)),
-    section("report.sources", sources(summary.sources ?? [])),
-    section("report.indicators", sessionIndicators(summary.indicators ?? [], sales.currency)),
+    tableSection("report.promotions", promotions(summary.promotions ?? [], sales.currency)),
+    tableSection("report.sources", sources(summary.sources ?? [])),
+    tableSection("report.indicators", sessionIndicators(summary.indicators ?? [], sales.currency)),
     checks.element,
   );
 }
@@ -80,6 +81,10 @@ function report(summary, series) {
 function section(title, ...content) {
   const id = `${title}-title`;
   return h("section.panel", { "aria-labelledby": id }, h("h2", { id }, t(title)), content);
+}
+
+function tableSection(title, table) {
+  return section(title, scrollBox(`${title}-title`, table));
 }
 
 function outcome({ score, sales, audience, indicators, hostId, category, sessionStart, sessionEnd, endedBy, model }) {

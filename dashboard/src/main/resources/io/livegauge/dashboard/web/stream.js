@@ -113,6 +113,10 @@ class StreamPage {
     this.#loading = true;
     try {
       const [room, series] = await Promise.all([get(this.#path), get(`${this.#path}/series`)]);
+      if (series.sessionStart !== this.#series.sessionStart && this.#moment !== null) {
+        // The moment was one of a session that this page has left.
+        this.#choose(null);
+      }
       this.#room = room;
       this.#series = series;
       await this.#comparison.load();

@@ -6,6 +6,7 @@ import * as format from "../format.js";
 import { t } from "../texts.js";
 import { compare, earlierSessions } from "./past.js";
 import { indicatorOf } from "./readings.js";
+import { scrollBox } from "./scrollbox.js";
 import { meanScore } from "./series.js";
 
 const LISTED = 8;
@@ -20,7 +21,7 @@ const PAUSE_MILLIS = 5000;
 export function comparison(host) {
   const body = h("div", null, h("p.muted", null, host === null ? t("past.noHost") : t("app.loading")));
   let sessions = null;
-  let drawn = 0;
+  let drawn = -Infinity;
   return {
     element: h("section.panel.comparison", { "aria-labelledby": "past-title" }, h("h2", { id: "past-title" }, t("past.title")), body),
     /** Asks for the host's ended sessions. */
@@ -30,7 +31,7 @@ export function comparison(host) {
       }
       try {
         ({ sessions } = await get("sessions", { host, limit: 100 }));
-        drawn = 0;
+        drawn = -Infinity;
       } catch (error) {
         body.replaceChildren(h("p.problem", null, error.message));
       }
@@ -41,7 +42,7 @@ export function comparison(host) {
         return;
       }
       // A link that has the focus keeps it.
-      if (drawn > 0 && body.contains(document.activeElement)) {
+      if (body.contains(document.activeElement)) {
         return;
       }
       drawn = performance.now();
@@ -58,9 +59,8 @@ function content(series, record, sessions) {
   }
   const rows = compare(session, measuresSoFar(series, record), sessions);
   return [
-    h(
-      "div.scroll",
-      { tabindex: 0, role: "region", "aria-labelledby": "past-title" },
+    scrollBox(
+      "past-title",
       h(
         "table.figures",
         null,

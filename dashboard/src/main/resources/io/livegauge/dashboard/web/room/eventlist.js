@@ -3,13 +3,14 @@
 import { h } from "../dom.js";
 import * as format from "../format.js";
 import { t } from "../texts.js";
+import { scrollBox } from "./scrollbox.js";
 
 /** The list of events, newest first; each opens its moment. */
 export function eventList() {
-  const body = h("div.scroll");
+  const body = scrollBox("events-title");
   let shown = null;
   return {
-    element: h("div.events", { role: "region", "aria-labelledby": "events-title", tabindex: 0 }, h("h3", { id: "events-title" }, t("events.title")), body),
+    element: h("div.events", null, h("h3", { id: "events-title" }, t("events.title")), body),
     /** @param {object[]} events as series.js gives them */
     update(events) {
       const key = events.map((event) => `${event.number} ${event.time}`).join();

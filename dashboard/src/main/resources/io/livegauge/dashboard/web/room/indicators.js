@@ -4,7 +4,8 @@
 import { h, setText } from "../dom.js";
 import * as format from "../format.js";
 import { t } from "../texts.js";
-import { figure, reading } from "./readings.js";
+import { figure, reading, weakness } from "./readings.js";
+import { scrollBox } from "./scrollbox.js";
 
 const COLUMNS = ["name", "used", "window", "session", "source", "sample", "normalized", "contribution"];
 
@@ -20,7 +21,7 @@ export function indicatorTable() {
       { "aria-labelledby": "indicators-title" },
       h("h2", { id: "indicators-title" }, t("indicators.title")),
       weak,
-      h("div.scroll", { tabindex: 0, role: "region", "aria-labelledby": "indicators-title" }, table),
+      scrollBox("indicators-title", table),
       h("p.note.muted", null, t("indicators.note")),
     ),
     update({ record }) {
@@ -40,8 +41,12 @@ export function indicatorTable() {
   };
 }
 
+function heading(key) {
+  return h(key === "source" ? "th.text" : "th", { scope: "col" }, t(`indicators.${key}`));
+}
+
 function head() {
-  return h("thead", null, h("tr", null, COLUMNS.map((key) => h("th", { scope: "col" }, t(`indicators.${key}`)))));
+  return h("thead", null, h("tr", null, COLUMNS.map(heading)));
 }
 
 function bodies(readings, rows) {
@@ -57,14 +62,15 @@ function bodies(readings, rows) {
 
 /** A row, and in `rows` how it is filled. */
 function row(code, rows) {
-  const used = h("td.used");
-  const window = h("td");
-  const session = h("td");
-  const source = h("td.text");
-  const sample = h("td");
+  const cell = (tag, key, ...content) => h(tag, { "data-label": t(`indicators.${key}`) }, content);
+  const used = cell("td.used", "used");
+  const window = cell("td", "window");
+  const session = cell("td", "session");
+  const source = cell("td.text", "source");
+  const sample = cell("td", "sample");
   const fill = h("span.fill");
   const share = h("span");
-  const contribution = h("td");
+  const contribution = cell("td", "contribution");
   rows.set(code, (each, currency) => {
     twoLines(used, valueText(each.used, currency), t(`scope.${each.scope}`));
     twoLines(window, valueText(each.window, currency), rawText(each.window, currency));
@@ -85,7 +91,7 @@ function row(code, rows) {
     session,
     source,
     sample,
-    h("td", null, h("span.level-bar", { "aria-hidden": "true" }, fill), share),
+    cell("td", "normalized", h("span.level-bar", { "aria-hidden": "true" }, fill), share),
     contribution,
   );
 }
@@ -102,22 +108,26 @@ function sourceCell(cell, { source, weak }) {
   const key = `${source} ${weak}`;
   if (cell.dataset.key !== key) {
     cell.dataset.key = key;
-    cell.replaceChildren(t(`source.${source}`), weak === null ? "" : h("span.weak", null, t(`weak.${weak}`)));
+    cell.replaceChildren(...sourceText(source, weak));
   }
 }
 
+function sourceText(source, weak) {
+  return [t(`source.${source}`), weak === null ? "" : h("span.weak", null, t(`weak.${weak}`))];
+}
+
 /** A value in its unit. */
-export function valueText({ value, unit }, currency) {
+function valueText({ value, unit }, currency) {
   return write(value, unit, currency);
 }
 
 /** The raw value beside a shrunk one; nothing where the two are one by definition. */
-export function rawText({ raw, rawUnit, sample }, currency) {
+function rawText({ raw, rawUnit, sample }, currency) {
   return sample === null ? "" : t("indicators.raw", { value: write(raw, rawUnit, currency) });
 }
 
 /** How many of what a figure rests on. */
-export function sampleText({ used, weak }) {
+function sampleText({ used, weak }) {
   if (weak === "prior") {
     return t("sample.none");
   }
@@ -150,20 +160,21 @@ export function sessionIndicators(indicators, currency) {
   return h(
     "table.figures",
     null,
-    h("thead", null, h("tr", null, ["name", "session", "rawValue", "source", "sample"].map((key) => h("th", { scope: "col" }, t(`indicators.${key}`))))),
+    h("thead", null, h("tr", null, ["name", "session", "rawValue", "source", "sample"].map(heading))),
     h(
       "tbody",
       null,
       indicators.map((each) => {
         const used = figure(each.code, each, each.source);
+        const weak = weakness(each.code, each.source, used.sample);
         return h(
           "tr",
           null,
           h("th", { scope: "row" }, h("span.code", null, each.code), " ", t(`indicator.${each.code}`)),
           h("td", null, valueText(used, currency)),
           h("td", null, used.sample === null ? "" : write(used.raw, used.rawUnit, currency)),
-          h("td.text", null, t(`source.${each.source}`)),
-          h("td", null, sampleText({ used, weak: each.source === "prior" ? "prior" : null })),
+          h("td.text", null, sourceText(each.source, weak)),
+          h("td", null, sampleText({ used, weak })),
         );
       }),
     ),

@@ -3,6 +3,7 @@
 import { h } from "../dom.js";
 import * as format from "../format.js";
 import { t } from "../texts.js";
+import { scrollBox } from "./scrollbox.js";
 
 /** The panel of the data's quality; `update` takes {record, early} and is also used once by the report. */
 export function quality() {
@@ -24,7 +25,7 @@ export function quality() {
       body.replaceChildren(
         h("p.headline", null, t("quality.accepted", { accepted: format.number(accepted), valid: format.number(valid), share: valid === 0 ? format.NONE : format.percent(share, 1) })),
         bar,
-        reasons(rejected, valid),
+        scrollBox("quality-title", reasons(rejected, valid)),
         excessText(excess),
         early === null ? "" : h("p", null, earlyText(early)),
         h("p.note.muted", null, t("quality.note")),

@@ -78,8 +78,12 @@ function looksLikeProxy(unit, scope) {
   return unit === "scale" && scope?.raw !== null && scope?.raw !== undefined && scope.raw < 1;
 }
 
-/** Why a figure rests on little; null where it does not. The count `weak` of a row is by the same rule. */
-function weakness(code, source, sample) {
+/**
+ * Why a figure rests on little; null where it does not. The count `weak` of a row is by the same rule.
+ *
+ * @returns {null|"prior"|"proxy"|"small"}
+ */
+export function weakness(code, source, sample) {
   if (source === "prior" || source === "proxy") {
     return source;
   }

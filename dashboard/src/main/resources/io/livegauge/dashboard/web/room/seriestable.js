@@ -4,6 +4,7 @@ import { h } from "../dom.js";
 import * as format from "../format.js";
 import { t } from "../texts.js";
 import { eventText } from "./eventlist.js";
+import { scrollBox } from "./scrollbox.js";
 import { minuteIndices, perMinute } from "./series.js";
 
 const COLUMNS = ["time", "score", "viewers", "sales", "barrages", "events"];
@@ -14,14 +15,13 @@ export function seriesTable() {
   const element = h(
     "details",
     { onToggle: fill },
-    h("summary", null, t("timeline.table")),
-    h(
-      "div.scroll",
-      { tabindex: 0, role: "region", "aria-label": t("timeline.table") },
+    h("summary", { id: "series-title" }, t("timeline.table")),
+    scrollBox(
+      "series-title",
       h(
         "table.figures",
         null,
-        h("thead", null, h("tr", null, COLUMNS.map((key) => h("th", { scope: "col" }, t(`timeline.column.${key}`))))),
+        h("thead", null, h("tr", null, COLUMNS.map((key) => h(key === "events" ? "th.text" : "th", { scope: "col" }, t(`timeline.column.${key}`))))),
         body,
       ),
     ),

@@ -15,15 +15,15 @@ export function streamHead() {
   let linked = null;
   return {
     element: h("header.head", null, h("div.line", null, title, status, alerts, h("span.spacer"), links), facts),
-    update({ row, record, sessions }) {
+    update({ row, record, alerts: present, sessions }) {
       setText(title, row.streamId);
       setText(status, t(`status.${row.status}`));
       status.className = `status ${row.status}`;
       setText(facts, factsText(row, record));
-      const key = row.alerts.join();
+      const key = present.join();
       if (alerts.dataset.key !== key) {
         alerts.dataset.key = key;
-        alerts.replaceChildren(...row.alerts.map((alert) => h("li", null, t(`alert.${alert}`))));
+        alerts.replaceChildren(...present.map((alert) => h("li", null, t(`alert.${alert}`))));
       }
       const ways = linksOf(row, sessions ?? []);
       const wanted = JSON.stringify(ways);
@@ -39,7 +39,7 @@ function factsText(row, record) {
   return [
     t("room.host", { host: row.hostId ?? t("room.noHost") }),
     t("room.category", { category: row.category ?? t("room.noCategory") }),
-    t("room.started", { time: format.dateTime(row.sessionStart), length: format.duration(row.windowEnd - row.sessionStart) }),
+    t("room.started", { time: format.dateTime(row.sessionStart), length: format.duration(record.windowEnd - record.sessionStart) }),
     t("room.window", { time: format.time(record.windowEnd) }),
     t("room.model", { version: record.model.version }),
   ].join(" · ");

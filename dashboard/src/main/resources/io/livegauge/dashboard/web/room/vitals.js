@@ -10,6 +10,7 @@ const FIGURES = [
   ["viewers", ({ audience }) => [format.number(audience.concurrent), t("vital.viewers.more", { peak: format.number(audience.peak), distinct: format.number(audience.sessionDistinct) })]],
   ["sales", ({ sales }) => [format.money(sales.paid - sales.refunded, sales.currency), t("vital.sales.more", { orders: format.number(sales.orders), refunded: format.money(sales.refunded, sales.currency) })]],
   ["conversion", (record) => conversion(indicatorOf(record, "A31")?.session)],
+  ["watching", (record) => watching(indicatorOf(record, "A11"))],
   ["barrages", (record) => [format.number(indicatorOf(record, "A12")?.session.numerator), t("vital.barrages.more", { window: format.number(indicatorOf(record, "A12")?.window.numerator) })]],
   ["gifts", ({ sales }) => [format.number(sales.gifts), t("vital.gifts.more", { value: format.money(sales.giftValue, sales.currency) })]],
 ];
@@ -19,6 +20,11 @@ function conversion(session) {
     format.percent(session?.raw, 1),
     t("vital.conversion.more", { buyers: format.number(session?.numerator), distinct: format.number(session?.denominator) }),
   ];
+}
+
+function watching(indicator) {
+  const text = (scope) => format.duration(scope?.raw === null || scope?.raw === undefined ? null : scope.raw * 1000);
+  return [text(indicator?.session), t("vital.watching.more", { window: text(indicator?.window) })];
 }
 
 /** The panel of the main figures; `update` takes a view of view.js. */
