@@ -50,7 +50,7 @@ export function adviceList() {
       body.replaceChildren(
         ...(advice.length === 0
           ? [h("p.muted", null, t("advice.none"))]
-          : [h("ol", { tabindex: 0, "aria-labelledby": "advice-title" }, advice.map(item)), h("p.note.muted", null, t("advice.note"))]),
+          : [h("ol", { tabindex: 0, "aria-labelledby": "advice-title" }, advice.map(item)), h("p.footnote.muted", null, t("advice.note"))]),
       );
     },
   };

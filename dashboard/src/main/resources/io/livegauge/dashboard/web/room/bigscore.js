@@ -2,8 +2,8 @@
 
 import { h, setText } from "../dom.js";
 import * as format from "../format.js";
+import { sparkline } from "../sparkline.js";
 import { t } from "../texts.js";
-import { sparkline } from "./curve.js";
 import { gauge } from "./gauge.js";
 import { direction, level } from "./judgement.js";
 
@@ -30,7 +30,7 @@ export function bigScore() {
     element,
     update(view) {
       dial.update(view);
-      trend.update(view.trend);
+      trend.show(view.trend);
       const stands = level(view.score, view.reference);
       setText(word, t(stands.key));
       word.className = `level ${stands.tone}`;

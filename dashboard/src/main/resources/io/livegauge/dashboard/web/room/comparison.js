@@ -68,7 +68,7 @@ function content(series, record, sessions) {
         h("tbody", null, rows.map((row) => comparedRow(row, session.currency))),
       ),
     ),
-    h("p.note.muted", null, t("past.note", { count: format.number(earlier.length) })),
+    h("p.footnote.muted", null, t("past.note", { count: format.number(earlier.length) })),
     sessionList(earlier.slice(0, LISTED)),
     h("p", null, h("a", { href: address("sessions.csv", { host: record.hostId }), download: true }, t("past.csv"))),
   ];

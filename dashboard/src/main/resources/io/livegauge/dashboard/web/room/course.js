@@ -3,7 +3,6 @@
 import { h, svg } from "../dom.js";
 import * as format from "../format.js";
 import { t } from "../texts.js";
-import { linePath } from "./curve.js";
 import { chartColumns } from "./series.js";
 
 const WIDTH = 720;
@@ -31,14 +30,14 @@ export function courseChart(series) {
     plot(t("report.curve.score"), columns.score, places, { low: 0, high: 100, name: "score" }),
     plot(t("report.curve.viewers"), columns.viewers, places, { low: 0, high: roundUp(Math.max(...series.viewers)), name: "viewers" }),
     h("div.times", { "aria-hidden": "true" }, Array.from({ length: TICKS }, (_, index) => h("span", null, format.clock(from + ((to - from) * index) / (TICKS - 1))))),
-    h("p.note.muted", null, spoken),
+    h("p.footnote.muted", null, spoken),
   );
 }
 
 function plot(label, values, places, { low, high, name }) {
-  const line = svg(`path.line.${name}`, { d: linePath(values, { width: WIDTH - LEFT, height: HEIGHT, low, high, places }) });
+  const line = svg(`path.line.${name}`, { d: linePath(values, places, low, high) });
   const rules = [low, (low + high) / 2, high].map((value) => {
-    const y = HEIGHT - ((value - low) / (high - low)) * HEIGHT;
+    const y = yOf(value, low, high);
     return [
       svg("line.rule", { x1: 0, x2: WIDTH - LEFT, y1: y, y2: y }),
       svg("text", { x: -8, y: y + 4, "text-anchor": "end" }, format.compact(value)),
@@ -56,4 +55,24 @@ function plot(label, values, places, { low, high, name }) {
 function roundUp(value) {
   const power = 10 ** Math.floor(Math.log10(Math.max(10, value)));
   return [1, 2, 4, 6, 8, 10].map((factor) => factor * power).find((round) => round >= value) ?? 10 * power;
+}
+
+/** The attribute `d` of a line through values at places from 0 to 1; null breaks the line. */
+function linePath(values, places, low, high) {
+  let path = "";
+  let pen = "M";
+  values.forEach((value, index) => {
+    if (value === null) {
+      pen = "M";
+      return;
+    }
+    const x = places[index] * (WIDTH - LEFT);
+    path += `${pen}${x.toFixed(1)} ${yOf(value, low, high).toFixed(1)}`;
+    pen = "L";
+  });
+  return path;
+}
+
+function yOf(value, low, high) {
+  return HEIGHT - ((value - low) / (high - low)) * HEIGHT;
 }

@@ -22,7 +22,7 @@ export function indicatorTable() {
       h("h2", { id: "indicators-title" }, t("indicators.title")),
       weak,
       scrollBox("indicators-title", table),
-      h("p.note.muted", null, t("indicators.note")),
+      h("p.footnote.muted", null, t("indicators.note")),
     ),
     update({ record }) {
       const readings = (record.indicators ?? []).map(reading);
@@ -98,7 +98,7 @@ function row(code, rows) {
 
 function twoLines(cell, first, second) {
   if (cell.childElementCount === 0) {
-    cell.append(h("span.value"), h("span.more.muted"));
+    cell.append(h("span.value"), h("span.below.muted"));
   }
   setText(cell.firstChild, first);
   setText(cell.lastChild, second);

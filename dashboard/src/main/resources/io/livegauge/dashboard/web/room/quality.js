@@ -28,7 +28,7 @@ export function quality() {
         scrollBox("quality-title", reasons(rejected, valid)),
         excessText(excess),
         early === null ? "" : h("p", null, earlyText(early)),
-        h("p.note.muted", null, t("quality.note")),
+        h("p.footnote.muted", null, t("quality.note")),
       );
     },
   };

@@ -8,7 +8,7 @@ import { reportLink } from "./comparison.js";
 /** The head; `update` takes a view of view.js with the room's row and its sessions. */
 export function streamHead() {
   const title = h("h1");
-  const status = h("span.status");
+  const status = h("span.state");
   const facts = h("p.facts.muted");
   const alerts = h("ul.alerts", { "aria-label": t("stream.alerts") });
   const links = h("nav.links", { "aria-label": t("stream.links") });
@@ -18,7 +18,7 @@ export function streamHead() {
     update({ row, record, alerts: present, sessions }) {
       setText(title, row.streamId);
       setText(status, t(`status.${row.status}`));
-      status.className = `status ${row.status}`;
+      status.className = `state ${row.status}`;
       setText(facts, factsText(row, record));
       const key = present.join();
       if (alerts.dataset.key !== key) {
@@ -37,8 +37,8 @@ export function streamHead() {
 
 function factsText(row, record) {
   return [
-    t("room.host", { host: row.hostId ?? t("room.noHost") }),
-    t("room.category", { category: row.category ?? t("room.noCategory") }),
+    row.hostId === null ? t("room.noHost") : t("room.host", { host: row.hostId }),
+    row.category === null ? t("room.noCategory") : t("room.category", { category: row.category }),
     t("room.started", { time: format.dateTime(row.sessionStart), length: format.duration(record.windowEnd - record.sessionStart) }),
     t("room.window", { time: format.time(record.windowEnd) }),
     t("room.model", { version: record.model.version }),

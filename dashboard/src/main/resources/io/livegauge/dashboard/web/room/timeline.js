@@ -73,7 +73,7 @@ export function timeline({ onMoment, csv }) {
       h("span.spacer"),
       h("div.choice", { role: "group", "aria-label": t("timeline.range") }, buttons),
     ),
-    h("div.body", null, h("div.left", null, spoken, plots, slider, h("p.note.muted", null, t("timeline.note"))), list.element),
+    h("div.body", null, h("div.left", null, spoken, plots, slider, h("p.footnote.muted", null, t("timeline.note"))), list.element),
     h("div.foot", null, table.element, download),
   );
 

@@ -31,7 +31,7 @@ function watching(indicator) {
 export function vitals() {
   const cells = FIGURES.map(([key, read]) => {
     const value = h("dd.value");
-    const more = h("dd.more.muted");
+    const more = h("dd.below.muted");
     return { read, value, more, element: h("div", null, h("dt", null, t(`vital.${key}`)), value, more) };
   });
   return {

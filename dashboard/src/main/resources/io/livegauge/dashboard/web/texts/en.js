@@ -189,7 +189,7 @@ export default {
   "score.peers.few": "Too few other live rooms of {category} to compare with ({peers})",
   "score.peers.past": "Its place among other rooms is known for now only",
   "score.challenger": "Challenger model v{version}, on trial: {score} ({difference})",
-  "room.noHost": "not named",
+  "room.noHost": "Host not named",
   "room.noCategory": "no category",
   "room.host": "Host {host}",
   "room.category": "Category {category}",

@@ -189,7 +189,7 @@ export default {
   "score.peers.few": "「{category}」类目其他直播间太少（{peers} 个），无法比较",
   "score.peers.past": "同类排名仅提供当前值",
   "score.challenger": "试运行模型 v{version}：{score}（{difference}）",
-  "room.noHost": "未提供",
+  "room.noHost": "主播未提供",
   "room.noCategory": "未分类",
   "room.host": "主播 {host}",
   "room.category": "类目 {category}",
