@@ -12,6 +12,8 @@ const PAGES = [
   ["host", () => import("./console.js")],
 ];
 
+const OPERATIONS = ["operations", () => import("./operations.js")];
+
 const main = document.getElementById("main");
 const banner = document.getElementById("banner");
 
@@ -170,9 +172,13 @@ async function show() {
     }
     const query = new URLSearchParams(location.search);
     const page = PAGES.find(([name]) => query.has(name));
-    document.body.dataset.page = page?.[0] ?? "operations";
     // A host's token sees one host's rooms: that is its first page.
-    const load = page?.[1] ?? (viewer.role === "host" ? PAGES[2][1] : () => import("./operations.js"));
+    const [name, load] = page ?? (viewer.role === "host" ? PAGES[2] : OPERATIONS);
+    document.body.dataset.page = name;
+    for (const sheet of document.querySelectorAll("link[data-page]")) {
+      // The two sheets may use the same names for different things.
+      sheet.disabled = (sheet.dataset.page === "operations") !== (name === "operations");
+    }
     const module = await load();
     if (mine === turn) {
       main.replaceChildren();

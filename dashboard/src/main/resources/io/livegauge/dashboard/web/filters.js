@@ -111,6 +111,7 @@ export function filters(filter, columns, on) {
     showCounts({ shown, all, orderHeld, csvHref, csvRooms }) {
       setText(count, t("ops.shown", { shown: number(shown), all: number(all) }));
       held.hidden = !orderHeld;
+      csv.hidden = csvRooms === 0;
       setText(csv, t("ops.csv", { rooms: number(csvRooms) }));
       if (csv.getAttribute("href") !== csvHref) {
         csv.setAttribute("href", csvHref);

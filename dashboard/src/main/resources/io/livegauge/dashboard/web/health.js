@@ -17,7 +17,7 @@ const LAG_WARN_MILLIS = 30_000;
 export function health() {
   const values = {};
   const figure = (key) => {
-    values[key] = { value: h("dd", { "data-health": key }), note: h("dd.note") };
+    values[key] = { value: h("dd", { "data-health": key }, NONE), note: h("dd.note") };
     return h("div.figure", null, h("dt", null, t(`health.${key}`)), values[key].value, values[key].note);
   };
   const explained = explanations(t("health.note"));
@@ -27,8 +27,7 @@ export function health() {
     "div.figure",
     { hidden: true },
     h("dt", null, t("health.unreadable")),
-    h("dd", { "data-health": "unreadable" }, unreadable.button),
-    unreadable.description,
+    h("dd", { "data-health": "unreadable" }, unreadable.button, unreadable.description),
   );
   const reasons = h("ul.reasons", { "aria-label": t("health.reasons") });
   const element = h(

@@ -49,12 +49,13 @@ export async function mount(root, context) {
   const bar = filters(filter, columns, { change, reset: () => change({ ...DEFAULTS, sort: filter.sort, descending: filter.descending }) });
   const table = virtualTable({
     columns,
-    label: t("app.operations"),
+    label: t("ops.table"),
     row: (id) => rooms.get(id),
     onSort: (sort, descending) => change({ sort, descending }),
   });
   const announcer = h("p.visually-hidden", { role: "status" });
   const empty = h("div.empty", { hidden: true });
+  const columnsInWords = legend();
 
   root.replaceChildren(
     summary.element,
@@ -64,7 +65,7 @@ export async function mount(root, context) {
       panel("panel-distribution", t("ops.distribution.title"), null, histogram.element),
       panel("panel-health", t("health.title"), strip.summary, strip.element),
     ),
-    h("section.panel.rooms", { "aria-label": t("app.operations") }, bar.element, announcer, empty, table.element, legend()),
+    h("div.panel.rooms", null, bar.element, announcer, empty, table.element, columnsInWords),
   );
 
   function take(answer) {
@@ -149,6 +150,7 @@ export async function mount(root, context) {
     empty.dataset.state = state;
     empty.hidden = shown > 0;
     table.element.hidden = shown === 0;
+    columnsInWords.hidden = shown === 0;
     if (state === "none") {
       empty.replaceChildren(h("h2", null, t("ops.none.title")), h("p", null, t("ops.none.text")), h("pre", null, "./livegauge demo"));
     } else if (state === "filtered") {

@@ -52,7 +52,7 @@ export function totals(onAlerts) {
   const notes = {};
   const figure = (key) => {
     values[key] = h("dd", { "data-total": key });
-    notes[key] = h("span.note");
+    notes[key] = h("dd.note");
     return h("div.figure", null, h("dt", null, t(`ops.total.${key}`)), values[key], notes[key]);
   };
   const sales = h("dd.sales", { "data-total": "sales" });
@@ -60,8 +60,8 @@ export function totals(onAlerts) {
   const asOf = h("p.note");
   const element = h(
     "section.panel.totals",
-    { "aria-labelledby": "page-title" },
-    h("div.heading", null, h("h1", { id: "page-title" }, t("app.operations")), asOf),
+    { "aria-label": t("ops.totals") },
+    h("div.heading", null, h("h1", null, t("app.operations")), asOf),
     h(
       "dl",
       null,
@@ -74,7 +74,7 @@ export function totals(onAlerts) {
       h("div.figure", null, h("dt", null, t("ops.total.alerts")), h("dd", null, alerts)),
     ),
   );
-  let lines = "";
+  let lines = null;
   return {
     element,
     show(rows, alertsOnly, newest) {
@@ -88,7 +88,7 @@ export function totals(onAlerts) {
       setText(values.score, number(sums.score, 1));
       setText(alerts, number(sums.alerts));
       alerts.setAttribute("aria-pressed", alertsOnly);
-      alerts.title = t(alertsOnly ? "ops.total.alerts.all" : "ops.total.alerts.only");
+      alerts.setAttribute("aria-label", t("ops.total.alerts.only", { count: number(sums.alerts) }));
       const amounts = [...sums.sales].map(([currency, amount]) =>
         currency === null ? `${money(amount, null)} ${t("ops.currency.unknown")}` : money(amount, currency),
       );
