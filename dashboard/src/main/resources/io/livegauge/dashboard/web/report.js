@@ -9,6 +9,7 @@ import { sessionIndicators } from "./room/indicators.js";
 import { quality } from "./room/quality.js";
 import { eventText } from "./room/eventlist.js";
 import { courseChart } from "./room/course.js";
+import { nameOf } from "./room/names.js";
 import { indicatorOf } from "./room/readings.js";
 import { scrollBox } from "./room/scrollbox.js";
 import { events } from "./room/series.js";
@@ -109,7 +110,7 @@ function outcome({ score, sales, audience, indicators, hostId, category, session
     ["report.from", format.dateTime(sessionStart)],
     ["report.to", format.dateTime(sessionEnd)],
     ["report.length", format.duration(sessionEnd - sessionStart)],
-    ["report.ended", t(`report.ended.${endedBy}`)],
+    ["report.ended", nameOf("report.ended", endedBy)],
     ["report.model", `v${model.version}`],
   ];
   const pair = ([key, value]) => h("div", null, h("dt", null, t(key)), h("dd", null, value));
@@ -143,17 +144,12 @@ function sources(ways) {
     : figures(
         ["report.sources.source", "report.sources.viewers", "report.sources.buyers", "report.sources.conversion"],
         ways.map(({ source, viewers, buyers }) => [
-          sourceName(source),
+          nameOf("report.source", source),
           format.number(viewers),
           format.number(buyers),
           format.percent(viewers === 0 ? null : buyers / viewers, 1),
         ]),
       );
-}
-
-function sourceName(source) {
-  const name = t(`report.source.${source}`);
-  return name === `report.source.${source}` ? source : name;
 }
 
 /** A table of texts with a heading a row. */

@@ -10,6 +10,7 @@ import { bigScore } from "./room/bigscore.js";
 import { comparison } from "./room/comparison.js";
 import { indicatorTable } from "./room/indicators.js";
 import { level } from "./room/judgement.js";
+import { momentBar } from "./room/momentbar.js";
 import { quality } from "./room/quality.js";
 import { addPoint, indexAt, momentOf } from "./room/series.js";
 import { streamHead } from "./room/streamhead.js";
@@ -42,7 +43,7 @@ class StreamPage {
   #parts;
   #timeline;
   #comparison;
-  #momentBar = h("div.moment", { role: "status" });
+  #momentBar = momentBar({ onStep: (by) => this.#step(by), onBack: () => this.#choose(null) });
   #spoken = h("p.visually-hidden", { role: "status" });
   #said = null;
   #root;
@@ -63,7 +64,7 @@ class StreamPage {
     });
     this.#parts = [head, bigScore(), adviceList(), vitals(), waterfall(), this.#timeline, indicatorTable(), checks, this.#comparison];
     const [, ...panels] = this.#parts.map((part) => part.element);
-    root.append(h("div.stream", null, head.element, this.#momentBar, this.#spoken, panels));
+    root.append(h("div.stream", null, head.element, this.#momentBar.element, this.#spoken, panels));
   }
 
   start() {
@@ -172,7 +173,9 @@ class StreamPage {
     if (time !== null) {
       query.set("at", time);
     }
-    history.pushState(null, "", `?${query}`);
+    // From one moment to the next is no step of its own for the browser's way back.
+    const method = time !== null && this.#moment !== null ? "replaceState" : "pushState";
+    history[method](null, "", `?${query}`);
     this.#show(time);
   }
 
@@ -181,7 +184,7 @@ class StreamPage {
     const windowEnd = time === null ? null : momentOf(this.#series, time);
     if (windowEnd === null) {
       this.#moment = null;
-      this.#momentBar.replaceChildren();
+      this.#momentBar.show("");
       this.#later();
       return;
     }
@@ -189,27 +192,16 @@ class StreamPage {
       const record = await get(`${this.#path}/record`, { windowEnd, session: this.#series.sessionStart });
       if (mine === this.#turn) {
         this.#moment = record;
-        this.#drawMoment(h("strong", null, t("moment.shown", { time: format.dateTimeSeconds(windowEnd) })));
+        this.#momentBar.show(t("moment.shown", { time: format.dateTimeSeconds(windowEnd) }));
         this.#later();
       }
     } catch (error) {
       if (mine === this.#turn) {
         this.#moment = null;
-        this.#drawMoment(h("strong", null, t("moment.problem", { time: format.dateTimeSeconds(windowEnd), message: error.message })));
+        this.#momentBar.show(t("moment.problem", { time: format.dateTimeSeconds(windowEnd), message: error.message }), false);
         this.#later();
       }
     }
-  }
-
-  #drawMoment(text) {
-    const step = (by, name) => h("button", { type: "button", onClick: () => this.#step(by) }, name);
-    const back = h("button.primary", { type: "button", onClick: () => this.#choose(null) }, t("moment.back"));
-    this.#momentBar.replaceChildren(
-      text,
-      h("span.spacer"),
-      ...(this.#moment === null ? [] : [step(-1, t("moment.earlier")), step(1, t("moment.later"))]),
-      back,
-    );
   }
 
   #step(by) {

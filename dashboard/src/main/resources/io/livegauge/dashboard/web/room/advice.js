@@ -3,6 +3,7 @@
 import { h } from "../dom.js";
 import * as format from "../format.js";
 import { t } from "../texts.js";
+import { nameOf } from "./names.js";
 
 /** Measures that the reference study asks for; the others are this project's own (AdviceAction). */
 export const STUDY_ACTIONS = new Set([
@@ -22,9 +23,9 @@ export const STUDY_ACTIONS = new Set([
  * @returns {{name: string, how: string|null, origin: string|null}}
  */
 export function measure(action) {
-  const name = t(`action.${action}`);
-  if (name === `action.${action}`) {
-    return { name: action, how: null, origin: null };
+  const name = nameOf("action", action);
+  if (name === action) {
+    return { name, how: null, origin: null };
   }
   return { name, how: t(`action.${action}.how`), origin: t(STUDY_ACTIONS.has(action) ? "advice.study" : "advice.ours") };
 }
@@ -66,7 +67,7 @@ function item({ code, gain, action }) {
     h(
       "p.for.muted",
       null,
-      t("advice.for", { code, name: t(`indicator.${code}`) }),
+      t("advice.for", { code, name: nameOf("indicator", code) }),
       origin === null ? null : h("span.origin", null, origin),
     ),
   );

@@ -3,6 +3,7 @@
 import { h } from "../dom.js";
 import * as format from "../format.js";
 import { t } from "../texts.js";
+import { nameOf } from "./names.js";
 import { scrollBox } from "./scrollbox.js";
 
 /** The list of events, newest first; each opens its moment. */
@@ -39,7 +40,6 @@ function item(event) {
 
 /** An event in words; one of a kind that is new by the kind's own name. */
 export function eventText({ kind, id, before }) {
-  const key = `event.${kind}`;
-  const text = t(key, { id, before });
-  return text === key ? `${kind} ${id}` : text;
+  const name = nameOf("event", kind, { id, before });
+  return name === kind ? `${kind} ${id}` : name;
 }

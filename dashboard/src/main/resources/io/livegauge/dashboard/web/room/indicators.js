@@ -4,6 +4,7 @@
 import { h, setText } from "../dom.js";
 import * as format from "../format.js";
 import { t } from "../texts.js";
+import { nameOf } from "./names.js";
 import { figure, reading, weakness } from "./readings.js";
 import { scrollBox } from "./scrollbox.js";
 
@@ -54,7 +55,7 @@ function bodies(readings, rows) {
     h(
       "tbody",
       null,
-      h("tr.group", null, h("th", { scope: "rowgroup", colspan: COLUMNS.length }, h("span.code", null, group), " ", t(`indicator.${group}`))),
+      h("tr.group", null, h("th", { scope: "rowgroup", colspan: COLUMNS.length }, h("span.code", null, group), " ", nameOf("indicator", group))),
       readings.filter((each) => each.group === group).map((each) => row(each.code, rows)),
     ),
   );
@@ -85,7 +86,7 @@ function row(code, rows) {
   return h(
     "tr",
     null,
-    h("th", { scope: "row" }, h("span.code", null, code), " ", t(`indicator.${code}`)),
+    h("th", { scope: "row" }, h("span.code", null, code), " ", nameOf("indicator", code)),
     used,
     window,
     session,
@@ -113,7 +114,7 @@ function sourceCell(cell, { source, weak }) {
 }
 
 function sourceText(source, weak) {
-  return [t(`source.${source}`), weak === null ? "" : h("span.weak", null, t(`weak.${weak}`))];
+  return [nameOf("source", source), weak === null ? "" : h("span.weak", null, t(`weak.${weak}`))];
 }
 
 /** A value in its unit. */
@@ -170,7 +171,7 @@ export function sessionIndicators(indicators, currency) {
         return h(
           "tr",
           null,
-          h("th", { scope: "row" }, h("span.code", null, each.code), " ", t(`indicator.${each.code}`)),
+          h("th", { scope: "row" }, h("span.code", null, each.code), " ", nameOf("indicator", each.code)),
           h("td", null, valueText(used, currency)),
           h("td", null, used.sample === null ? "" : write(used.raw, used.rawUnit, currency)),
           h("td.text", null, sourceText(each.source, weak)),

@@ -3,6 +3,7 @@
 import { h } from "../dom.js";
 import * as format from "../format.js";
 import { t } from "../texts.js";
+import { nameOf } from "./names.js";
 import { scrollBox } from "./scrollbox.js";
 
 /** The panel of the data's quality; `update` takes {record, early} and is also used once by the report. */
@@ -45,7 +46,7 @@ function reasons(rejected, valid) {
     "table.figures",
     null,
     h("thead", null, h("tr", null, ["reason", "count", "share"].map((key) => h("th", { scope: "col" }, t(`quality.column.${key}`))))),
-    h("tbody", null, entries.map(([reason, count]) => row(t(`reason.${reason}`), count))),
+    h("tbody", null, entries.map(([reason, count]) => row(nameOf("reason", reason), count))),
     h("tfoot", null, row(t("quality.rejected.all"), entries.reduce((sum, [, count]) => sum + count, 0))),
   );
 }
@@ -54,12 +55,12 @@ function excessText(excess) {
   const entries = Object.entries(excess);
   return entries.length === 0
     ? ""
-    : h("p", null, t("quality.excess", { kinds: entries.map(([kind, count]) => t("quality.of", { name: t(`excess.${kind}`), count: format.number(count) })).join(", ") }));
+    : h("p", null, t("quality.excess", { kinds: entries.map(([kind, count]) => t("quality.of", { name: nameOf("excess", kind), count: format.number(count) })).join(", ") }));
 }
 
 function earlyText(early) {
   const entries = Object.entries(early);
   return entries.length === 0
     ? t("quality.early.none")
-    : t("quality.early", { reasons: entries.map(([reason, count]) => t("quality.of", { name: t(`reason.${reason}`), count: format.number(count) })).join(", ") });
+    : t("quality.early", { reasons: entries.map(([reason, count]) => t("quality.of", { name: nameOf("reason", reason), count: format.number(count) })).join(", ") });
 }

@@ -4,6 +4,7 @@ import { h, setText } from "../dom.js";
 import * as format from "../format.js";
 import { t } from "../texts.js";
 import { reportLink } from "./comparison.js";
+import { nameOf } from "./names.js";
 
 /** The head; `update` takes a view of view.js with the room's row and its sessions. */
 export function streamHead() {
@@ -23,7 +24,7 @@ export function streamHead() {
       const key = present.join();
       if (alerts.dataset.key !== key) {
         alerts.dataset.key = key;
-        alerts.replaceChildren(...present.map((alert) => h("li", null, t(`alert.${alert}`))));
+        alerts.replaceChildren(...present.map((alert) => h("li", null, nameOf("alert", alert))));
       }
       const ways = linksOf(row, sessions ?? []);
       const wanted = JSON.stringify(ways);

@@ -31,6 +31,7 @@ export function timeline({ onMoment, csv }) {
   let series = null;
   let columns = null;
   let pointed = null;
+  let sliding = false;
 
   const handlers = {
     onPoint: (index) => onMoment(columns.times[index]),
@@ -99,7 +100,7 @@ export function timeline({ onMoment, csv }) {
     const first = Math.max(0, indexAt(series, shared.range[0] - 1) + 1);
     slider.min = first;
     slider.max = Math.max(first, series.windowEnd.length - 1);
-    if (document.activeElement !== slider || shared.moment === null) {
+    if (!sliding) {
       slider.value = shared.moment === null ? slider.max : indexAt(series, shared.moment);
     }
     describeSlider();
@@ -140,6 +141,7 @@ export function timeline({ onMoment, csv }) {
   }
 
   function preview() {
+    sliding = true;
     describeSlider();
     const index = columns.times.indexOf(series.windowEnd[slider.value]);
     charts[0].point(index);
@@ -148,6 +150,7 @@ export function timeline({ onMoment, csv }) {
   }
 
   function choose() {
+    sliding = false;
     pointed = null;
     onMoment(series.windowEnd[slider.value]);
   }

@@ -5,6 +5,7 @@ import { h, setText } from "../dom.js";
 import * as format from "../format.js";
 import { t } from "../texts.js";
 import { UNITS, waterfallSpan, waterfallSteps } from "./contributions.js";
+import { nameOf } from "./names.js";
 
 /** Fraction digits that a record prints. */
 const DECIMALS = 4;
@@ -96,7 +97,7 @@ function barRow({ key, kind }) {
   const track = h("span.track", { "aria-hidden": "true" }, bar);
   const value = h("span.value");
   const isTotal = kind === "reference" || kind === "score";
-  const name = h("span.name", null, isTotal || kind === "residual" ? t(`why.${key}`) : t(`indicator.${key}`));
+  const name = h("span.name", null, isTotal || kind === "residual" ? t(`why.${key}`) : nameOf("indicator", key));
   if (kind === "group" || kind === "indicator") {
     name.prepend(h("span.code", null, key), " ");
   }
