@@ -2,7 +2,7 @@
 
 import { h, setText } from "./dom.js";
 import { number } from "./format.js";
-import { BINS } from "./selection.js";
+import { BIN_WIDTH, BINS } from "./selection.js";
 import { t } from "./texts.js";
 
 /**
@@ -16,7 +16,7 @@ export function distribution(onBin) {
   const bins = Array.from({ length: BINS }, (_, bin) => {
     const count = h("span.count", { "aria-hidden": "true" });
     const bar = h("span.bar", { "aria-hidden": "true" });
-    const edge = h("span.edge", { "aria-hidden": "true" }, String(bin * BINS));
+    const edge = h("span.edge", { "aria-hidden": "true" }, String(bin * BIN_WIDTH));
     const button = h("button", { type: "button", "data-bin": bin, onClick: () => onBin(bin) }, h("span.column", null, count, bar), edge);
     return { count, bar, button };
   });
@@ -31,7 +31,7 @@ export function distribution(onBin) {
         bar.style.blockSize = `${(100 * counts[bin]) / largest}%`;
         button.classList.toggle("none", counts[bin] === 0);
         button.setAttribute("aria-pressed", bin === selected);
-        button.setAttribute("aria-label", t("ops.distribution.bin", { from: bin * BINS, to: (bin + 1) * BINS, rooms }));
+        button.setAttribute("aria-label", t("ops.distribution.bin", { from: bin * BIN_WIDTH, to: (bin + 1) * BIN_WIDTH, rooms }));
       });
     },
   };

@@ -2,7 +2,7 @@
 
 import { h, setText } from "./dom.js";
 import { number } from "./format.js";
-import { BINS, isUnfiltered, STATUSES } from "./selection.js";
+import { BIN_WIDTH, isUnfiltered, STATUSES } from "./selection.js";
 import { t } from "./texts.js";
 
 /**
@@ -89,7 +89,7 @@ export function filters(filter, columns, on) {
       alerts.checked = filter.alerts;
       bin.hidden = filter.bin === null;
       if (filter.bin !== null) {
-        setText(bin, t("ops.filter.bin", { from: filter.bin * BINS, to: (filter.bin + 1) * BINS }));
+        setText(bin, t("ops.filter.bin", { from: filter.bin * BIN_WIDTH, to: (filter.bin + 1) * BIN_WIDTH }));
       }
       reset.hidden = isUnfiltered(filter);
       sort.value = filter.sort;

@@ -23,11 +23,12 @@ export function health() {
   const explained = explanations(t("health.note"));
   const summary = h("span.note");
   const unreadable = explained.button("unreadable");
+  unreadable.button.dataset.health = "unreadable";
   const unreadableFigure = h(
     "div.figure",
     { hidden: true },
     h("dt", null, t("health.unreadable")),
-    h("dd", { "data-health": "unreadable" }, unreadable.button, unreadable.description),
+    h("dd", null, unreadable.button, unreadable.description),
   );
   const reasons = h("ul.reasons", { "aria-label": t("health.reasons") });
   const element = h(

@@ -198,11 +198,19 @@ export async function mount(root, context) {
   };
 }
 
-/** A part that can be folded away: on a phone it is at first, a wall's screen may give its room to the table. */
+/**
+ * A part that can be folded away, and stays so on this device: a wall's screen may give its room to the
+ * table. On a phone it is folded at first.
+ */
 function panel(id, title, note, content) {
+  const folded = localStorage.getItem(id) ?? String(matchMedia("(max-width: 45em)").matches);
   return h(
     "details.panel",
-    { id, open: !matchMedia("(max-width: 45em)").matches },
+    {
+      id,
+      open: folded !== "true",
+      onToggle: (event) => localStorage.setItem(id, String(!event.target.open)),
+    },
     h("summary", null, h("h2", null, title), note),
     content,
   );

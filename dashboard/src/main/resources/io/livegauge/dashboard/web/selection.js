@@ -1,8 +1,11 @@
 // Which rooms are shown and in which order. Pure functions: the controls, the address and the table
 // all go by one filter object, so a shared address shows the same selection to everybody.
 
-/** Bins of the distribution of scores, each ten points wide. */
+/** Bins of the distribution of scores. */
 export const BINS = 10;
+
+/** Points of score in a bin. */
+export const BIN_WIDTH = 100 / BINS;
 
 /** The choices of the status filter and what each lets through. */
 export const STATUSES = {
@@ -30,7 +33,7 @@ export const DEFAULTS = Object.freeze({
 
 /** The bin of a score; 100 belongs to the last one. */
 export function binOf(score) {
-  return Math.max(0, Math.min(BINS - 1, Math.floor(score / BINS)));
+  return Math.max(0, Math.min(BINS - 1, Math.floor(score / BIN_WIDTH)));
 }
 
 /**
@@ -48,8 +51,9 @@ export function readFilter(query, sortKeys) {
     filter.status = query.get("status");
   }
   filter.alerts = query.get("alerts") === "1";
-  if (/^[0-9]0?$/.test(query.get("score") ?? "") && Number(query.get("score")) % BINS === 0) {
-    filter.bin = Number(query.get("score")) / BINS;
+  const bin = /^\d+$/.test(query.get("score") ?? "") ? Number(query.get("score")) / BIN_WIDTH : -1;
+  if (Number.isInteger(bin) && bin >= 0 && bin < BINS) {
+    filter.bin = bin;
   }
   const [, minus, key] = /^(-?)(.*)$/.exec(query.get("sort") ?? "");
   if (sortKeys.includes(key)) {
@@ -82,7 +86,7 @@ export function writeFilter(filter) {
     query.set("alerts", "1");
   }
   if (filter.bin !== null) {
-    query.set("score", filter.bin * BINS);
+    query.set("score", filter.bin * BIN_WIDTH);
   }
   if (filter.sort !== DEFAULTS.sort || filter.descending !== DEFAULTS.descending) {
     query.set("sort", (filter.descending ? "-" : "") + filter.sort);

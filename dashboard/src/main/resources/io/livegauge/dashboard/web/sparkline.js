@@ -1,4 +1,4 @@
-// A room's latest scores as a small line. Every line shows at least 20 points of score: noise stays
+// A room's scores of the last 12 minutes as a small line. Every line shows at least 20 points of score: noise stays
 // flat, the ten points that raise an alert are half its height, and lines of different rooms compare.
 // (On 0 to 100 such a fall would be three pixels; on a scale of its own each calm room would look wild.)
 

@@ -85,7 +85,7 @@ export default {
   "ops.legend": "各列说明",
   "ops.legend.score": "根据最近五分钟的表现，预估本场全部结算后的营销表现，0 到 100 分。条上的刻度为模型基准分。",
   "ops.legend.change": "当前评分减去五分钟前的评分。",
-  "ops.legend.trend": "最近 24 个评分。纵轴统一为 20 分，波动更大的直播间相应放大范围。",
+  "ops.legend.trend": "最近 12 分钟的评分，开播不久的为全部评分。纵轴统一为 20 分，波动更大的直播间相应放大范围。",
   "ops.legend.percentile": "同类目其他直播中的直播间里，评分低于它的占比；至少需要三个。",
   "ops.legend.sales": "本场支付金额减退款金额。按币种分别排序，不同币种不比较、不相加。",
   "ops.legend.conversion": "本场下单人数占全部观众的比例。",
