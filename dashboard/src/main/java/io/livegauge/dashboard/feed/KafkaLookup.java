@@ -62,6 +62,9 @@ final class KafkaLookup implements RecordLookup, AutoCloseable {
   }
 
   private Optional<byte[]> read(TopicPartition place, long offset, long deadline) {
+    if (isPastTheEnd(place, offset, left(deadline))) {
+      return Optional.empty();
+    }
     consumer.assign(List.of(place));
     consumer.seek(place, offset);
     try {
@@ -75,29 +78,22 @@ final class KafkaLookup implements RecordLookup, AutoCloseable {
           return Optional.empty();
         }
       } while (System.nanoTime() < deadline);
-      return isPastTheEnd(place, offset) ? Optional.empty() : noAnswer(place, offset);
+      throw new TimeoutException("the record was not sent");
     } catch (OffsetOutOfRangeException e) {
       return Optional.empty();
     } finally {
-      if (consumer != null) {
-        consumer.unsubscribe();
-      }
+      consumer.unsubscribe();
     }
   }
 
   /** Whether Kafka answers that there is no such partition, or nothing that far. */
-  private boolean isPastTheEnd(TopicPartition place, long offset) {
-    Duration wait = Duration.ofMillis(ClientSettings.ANSWER_MILLIS);
+  private boolean isPastTheEnd(TopicPartition place, long offset, Duration wait) {
     if (consumer.partitionsFor(place.topic(), wait).stream()
         .noneMatch(info -> info.partition() == place.partition())) {
       return true;
     }
     Long end = consumer.endOffsets(List.of(place), wait).get(place);
     return end != null && offset >= end;
-  }
-
-  private static Optional<byte[]> noAnswer(TopicPartition place, long offset) {
-    throw new TimeoutException("offset " + offset + " of " + place + " was not sent");
   }
 
   private static Duration left(long deadline) {

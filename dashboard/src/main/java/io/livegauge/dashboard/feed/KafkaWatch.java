@@ -243,7 +243,7 @@ final class KafkaWatch implements AutoCloseable {
 
   private void away(Throwable cause) {
     if (isConnected || !isToldAway) {
-      LOG.warn("Kafka at {} does not answer: {}", bootstrap, cause.getMessage());
+      LOG.warn("Kafka at {} does not answer: {}", bootstrap, Threads.reason(cause));
     }
     isToldAway = true;
     if (isConnected) {

@@ -2,7 +2,7 @@ package io.livegauge.dashboard.feed;
 
 import java.time.Duration;
 
-/** Ends threads. */
+/** Ends threads, and says why one failed. */
 final class Threads {
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
@@ -15,5 +15,14 @@ final class Threads {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What went wrong at the bottom of it. */
+  static String reason(Throwable error) {
+    Throwable bottom = error;
+    while (bottom.getCause() != null) {
+      bottom = bottom.getCause();
+    }
+    return bottom.getMessage() == null ? bottom.getClass().getSimpleName() : bottom.getMessage();
   }
 }

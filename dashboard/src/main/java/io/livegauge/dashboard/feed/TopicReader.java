@@ -86,6 +86,14 @@ final class TopicReader implements AutoCloseable {
   private void run() {
     boolean isWarned = false;
     while (!isClosed()) {
+      try {
+        if (watch.awaitShape(topic, POLL) == null) {
+          continue; // no client, and no lines in the log, while there is nothing to read
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
       try (Consumer consumer = new Consumer(new KafkaConsumer<>(settings))) {
         isWarned = false;
         while (!isClosed()) {
@@ -95,7 +103,7 @@ final class TopicReader implements AutoCloseable {
         LOG.debug("{}: asked to stop", topic);
       } catch (KafkaException e) {
         if (!isWarned) {
-          LOG.warn("{}: reading again in a second: {}", topic, e.getMessage());
+          LOG.warn("{}: reading again in a second: {}", topic, Threads.reason(e));
         }
         isWarned = true;
         pause();
