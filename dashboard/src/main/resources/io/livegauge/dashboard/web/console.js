@@ -80,13 +80,21 @@ class ConsolePage {
     const key = one ? `room ${one.streamId}` : rows.length > 0 ? "rooms" : "none";
     if (key !== this.#shown.key) {
       this.#shown.end();
-      this.#shown = { key, ...(one ? this.#room(one, rows.length > 1) : rows.length > 0 ? this.#rooms() : await this.#none()) };
+      this.#shown = {
+        key,
+        ...(one ? this.#room(one, rows.length > 1) : rows.length > 0 ? this.#rooms() : await this.#none()),
+      };
     }
     this.#shown.update(rows);
   }
 
   #room(row, several) {
-    const view = roomView(row.streamId, several ? h("button", { type: "button", onClick: () => this.#choose(null) }, t("console.rooms", { host: this.#host })) : null);
+    const view = roomView(
+      row.streamId,
+      several
+        ? h("button", { type: "button", onClick: () => this.#choose(null) }, t("console.rooms", { host: this.#host }))
+        : null,
+    );
     this.#root.replaceChildren(view.element);
     view.update(row);
     const source = live(
@@ -140,14 +148,33 @@ function roomView(id, back) {
   const gain = h("p.gain");
   const figures = ["viewers", "sales", "conversion"].map((key) => ({ key, value: h("dd") }));
   const state = h("span.muted");
-  const next = h("section.next", { "aria-labelledby": "next-title" }, h("h2", { id: "next-title" }, t("console.next")), action, gain, how);
+  const next = h(
+    "section.next",
+    { "aria-labelledby": "next-title" },
+    h("h2", { id: "next-title" }, t("console.next")),
+    action,
+    gain,
+    how,
+  );
   const element = h(
     "div.console",
     null,
-    h("div.top", null, h("h1", null, id), state, h("span.spacer"), back, h("a", { href: `?${new URLSearchParams({ stream: id })}` }, t("console.open"))),
+    h(
+      "div.top",
+      null,
+      h("h1", null, id),
+      state,
+      h("span.spacer"),
+      back,
+      h("a", { href: `?${new URLSearchParams({ stream: id })}` }, t("console.open")),
+    ),
     h("section.mark", { "aria-label": t("score.title") }, dial.element, h("div.words", null, word, change)),
     next,
-    h("dl.three", null, figures.map(({ key, value }) => h("div", null, h("dt", null, t(`console.${key}`)), value))),
+    h(
+      "dl.three",
+      null,
+      figures.map(({ key, value }) => h("div", null, h("dt", null, t(`console.${key}`)), value)),
+    ),
   );
   return {
     element,
@@ -164,9 +191,19 @@ function roomView(id, back) {
       setText(action, advice?.name ?? t("console.nothing"));
       setText(how, advice === null ? t("advice.none") : (advice.how ?? ""));
       setText(gain, advice === null ? "" : t("console.gain", { gain: format.signed(row.advice.gain, 1) }));
-      const texts = { viewers: format.number(row.viewers), sales: format.moneyCompact(row.sales, row.currency), conversion: format.percent(row.conversion, 1) };
+      const texts = {
+        viewers: format.number(row.viewers),
+        sales: format.moneyCompact(row.sales, row.currency),
+        conversion: format.percent(row.conversion, 1),
+      };
       figures.forEach(({ key, value }) => setText(value, texts[key]));
-      setText(state, t("console.length", { status: t(`status.${row.status}`), length: format.duration(row.windowEnd - row.sessionStart) }));
+      setText(
+        state,
+        t("console.length", {
+          status: t(`status.${row.status}`),
+          length: format.duration(row.windowEnd - row.sessionStart),
+        }),
+      );
     },
   };
 }
@@ -176,7 +213,13 @@ function chooser(host, choose) {
   const tiles = new Map();
   const list = h("ul.tiles");
   return {
-    element: h("div.chooser", null, h("h1", null, t("console.title", { host })), h("p", null, t("console.choose")), list),
+    element: h(
+      "div.chooser",
+      null,
+      h("h1", null, t("console.title", { host })),
+      h("p", null, t("console.choose")),
+      list,
+    ),
     update(rows) {
       const ids = rows.map((row) => row.streamId);
       if (ids.join() !== [...tiles.keys()].join()) {
@@ -194,7 +237,14 @@ function tile(id, choose) {
   const word = h("span.level");
   const more = h("span.muted");
   return {
-    element: h("button.tile", { type: "button", onClick: () => choose(id) }, h("strong", null, id), dial.element, word, more),
+    element: h(
+      "button.tile",
+      { type: "button", onClick: () => choose(id) },
+      h("strong", null, id),
+      dial.element,
+      word,
+      more,
+    ),
     update(row) {
       dial.update({ score: row.score, reference: row.baselineScore });
       const stands = level(row.score, row.baselineScore);

@@ -19,7 +19,8 @@ export async function mount(root, context) {
   const id = context.query.get("report");
   context.title(`${t("report.title")} ${id}`);
   const start = context.query.get("session") ?? (await lastSession(id));
-  const summary = start === null ? null : await known(get(`sessions/${encodeURIComponent(id)}/${encodeURIComponent(start)}`));
+  const summary =
+    start === null ? null : await known(get(`sessions/${encodeURIComponent(id)}/${encodeURIComponent(start)}`));
   if (summary === null) {
     root.append(
       h(
@@ -67,7 +68,12 @@ function report(summary, series) {
       null,
       h("h1", null, t("report.title")),
       h("p.of", null, t("report.of", { stream: streamId, time: format.dateTime(sessionStart) })),
-      h("div.ways", null, h("button.primary", { type: "button", onClick: () => print() }, t("report.print")), h("a", { href: roomLink(streamId) }, t("report.room"))),
+      h(
+        "div.ways",
+        null,
+        h("button.primary", { type: "button", onClick: () => print() }, t("report.print")),
+        h("a", { href: roomLink(streamId) }, t("report.room")),
+      ),
     ),
     outcome(summary),
     section("report.curve", kept ? courseChart(series) : h("p.muted", null, t("report.curve.none"))),
@@ -121,7 +127,14 @@ function eventsOf(series) {
   const all = events(series);
   return all.length === 0
     ? null
-    : section("report.events", h("ol.events-of", null, all.map((event) => h("li", null, h("span.muted", null, format.time(event.time)), " ", eventText(event)))));
+    : section(
+        "report.events",
+        h(
+          "ol.events-of",
+          null,
+          all.map((event) => h("li", null, h("span.muted", null, format.time(event.time)), " ", eventText(event))),
+        ),
+      );
 }
 
 function promotions(codes, currency) {
@@ -157,8 +170,27 @@ function figures(heads, rows) {
   return h(
     "table.figures",
     null,
-    h("thead", null, h("tr", null, heads.map((key) => h("th", { scope: "col" }, t(key))))),
-    h("tbody", null, rows.map(([name, ...cells]) => h("tr", null, h("th", { scope: "row" }, name), cells.map((cell) => h("td", null, cell))))),
+    h(
+      "thead",
+      null,
+      h(
+        "tr",
+        null,
+        heads.map((key) => h("th", { scope: "col" }, t(key))),
+      ),
+    ),
+    h(
+      "tbody",
+      null,
+      rows.map(([name, ...cells]) =>
+        h(
+          "tr",
+          null,
+          h("th", { scope: "row" }, name),
+          cells.map((cell) => h("td", null, cell)),
+        ),
+      ),
+    ),
   );
 }
 

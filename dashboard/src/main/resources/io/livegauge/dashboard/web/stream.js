@@ -62,7 +62,17 @@ class StreamPage {
       onMoment: (time) => this.#choose(time),
       csv: ({ sessionStart }) => address(`${path}/series.csv`, { session: sessionStart }),
     });
-    this.#parts = [head, bigScore(), adviceList(), vitals(), waterfall(), this.#timeline, indicatorTable(), checks, this.#comparison];
+    this.#parts = [
+      head,
+      bigScore(),
+      adviceList(),
+      vitals(),
+      waterfall(),
+      this.#timeline,
+      indicatorTable(),
+      checks,
+      this.#comparison,
+    ];
     const [, ...panels] = this.#parts.map((part) => part.element);
     root.append(h("div.stream", null, head.element, this.#momentBar.element, this.#spoken, panels));
   }
@@ -155,7 +165,10 @@ class StreamPage {
     const { key } = level(score, reference);
     const said = `${key} ${status}`;
     if (this.#said !== null && said !== this.#said) {
-      setText(this.#spoken, t("stream.spoken", { score: format.number(score, 1), level: t(key), status: t(`status.${status}`) }));
+      setText(
+        this.#spoken,
+        t("stream.spoken", { score: format.number(score, 1), level: t(key), status: t(`status.${status}`) }),
+      );
     }
     this.#said = said;
   }
@@ -198,7 +211,10 @@ class StreamPage {
     } catch (error) {
       if (mine === this.#turn) {
         this.#moment = null;
-        this.#momentBar.show(t("moment.problem", { time: format.dateTimeSeconds(windowEnd), message: error.message }), false);
+        this.#momentBar.show(
+          t("moment.problem", { time: format.dateTimeSeconds(windowEnd), message: error.message }),
+          false,
+        );
         this.#later();
       }
     }

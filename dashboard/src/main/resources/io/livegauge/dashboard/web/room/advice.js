@@ -27,7 +27,11 @@ export function measure(action) {
   if (name === action) {
     return { name, how: null, origin: null };
   }
-  return { name, how: t(`action.${action}.how`), origin: t(STUDY_ACTIONS.has(action) ? "advice.study" : "advice.ours") };
+  return {
+    name,
+    how: t(`action.${action}.how`),
+    origin: t(STUDY_ACTIONS.has(action) ? "advice.study" : "advice.ours"),
+  };
 }
 
 /** The panel of advice; `update` takes a view of view.js. */
@@ -51,7 +55,10 @@ export function adviceList() {
       body.replaceChildren(
         ...(advice.length === 0
           ? [h("p.muted", null, t("advice.none"))]
-          : [h("ol", { tabindex: 0, "aria-labelledby": "advice-title" }, advice.map(item)), h("p.footnote.muted", null, t("advice.note"))]),
+          : [
+              h("ol", { tabindex: 0, "aria-labelledby": "advice-title" }, advice.map(item)),
+              h("p.footnote.muted", null, t("advice.note")),
+            ]),
       );
     },
   };
@@ -62,7 +69,12 @@ function item({ code, gain, action }) {
   return h(
     "li",
     null,
-    h("div.what", null, h("strong", null, name), h("span.gain", null, t("advice.gain", { gain: format.signed(gain, 1) }))),
+    h(
+      "div.what",
+      null,
+      h("strong", null, name),
+      h("span.gain", null, t("advice.gain", { gain: format.signed(gain, 1) })),
+    ),
     how === null ? null : h("p", null, how),
     h(
       "p.for.muted",

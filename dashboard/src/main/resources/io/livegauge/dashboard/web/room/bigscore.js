@@ -56,7 +56,9 @@ export function bigScore() {
 
 /** A change in words: "rising, +3.2 in 5 min". */
 export function changeText(change, goes) {
-  return change === null ? t(goes.key) : t("score.change", { direction: t(goes.key), change: format.signed(change, 1) });
+  return change === null
+    ? t(goes.key)
+    : t("score.change", { direction: t(goes.key), change: format.signed(change, 1) });
 }
 
 function peersText({ live, percentile, peers, record }) {

@@ -114,7 +114,15 @@ export function chart(spec, shared, handlers) {
       // A number that has no room is left out: the list has them all.
       const half = (CHIP / 2 + (event.number > 99 ? 4 : 0)) * ratio;
       if (spec.chips && x - half > free) {
-        chip(context, { x, y: top - (CHIP / 2 + 2) * ratio, half, ratio, colour, text: event.number, ground: colours.panel });
+        chip(context, {
+          x,
+          y: top - (CHIP / 2 + 2) * ratio,
+          half,
+          ratio,
+          colour,
+          text: event.number,
+          ground: colours.panel,
+        });
         free = x + half;
       }
     }

@@ -23,7 +23,12 @@ export function comparison(host) {
   let sessions = null;
   let drawn = -Infinity;
   return {
-    element: h("section.panel.comparison", { "aria-labelledby": "past-title" }, h("h2", { id: "past-title" }, t("past.title")), body),
+    element: h(
+      "section.panel.comparison",
+      { "aria-labelledby": "past-title" },
+      h("h2", { id: "past-title" }, t("past.title")),
+      body,
+    ),
     /** Asks for the host's ended sessions. */
     async load() {
       if (host === null) {
@@ -64,8 +69,22 @@ function content(series, record, sessions) {
       h(
         "table.figures",
         null,
-        h("thead", null, h("tr", null, ["measure", "present", "last", "median", "best", "against"].map((key) => h("th", { scope: "col" }, t(`past.column.${key}`))))),
-        h("tbody", null, rows.map((row) => comparedRow(row, session.currency))),
+        h(
+          "thead",
+          null,
+          h(
+            "tr",
+            null,
+            ["measure", "present", "last", "median", "best", "against"].map((key) =>
+              h("th", { scope: "col" }, t(`past.column.${key}`)),
+            ),
+          ),
+        ),
+        h(
+          "tbody",
+          null,
+          rows.map((row) => comparedRow(row, session.currency)),
+        ),
       ),
     ),
     h("p.footnote.muted", null, t("past.note", { count: format.number(earlier.length) })),

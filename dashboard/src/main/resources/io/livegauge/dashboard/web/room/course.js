@@ -28,8 +28,18 @@ export function courseChart(series) {
     "div.course",
     null,
     plot(t("report.curve.score"), columns.score, places, { low: 0, high: 100, name: "score" }),
-    plot(t("report.curve.viewers"), columns.viewers, places, { low: 0, high: roundUp(Math.max(...series.viewers)), name: "viewers" }),
-    h("div.times", { "aria-hidden": "true" }, Array.from({ length: TICKS }, (_, index) => h("span", null, format.clock(from + ((to - from) * index) / (TICKS - 1))))),
+    plot(t("report.curve.viewers"), columns.viewers, places, {
+      low: 0,
+      high: roundUp(Math.max(...series.viewers)),
+      name: "viewers",
+    }),
+    h(
+      "div.times",
+      { "aria-hidden": "true" },
+      Array.from({ length: TICKS }, (_, index) =>
+        h("span", null, format.clock(from + ((to - from) * index) / (TICKS - 1))),
+      ),
+    ),
     h("p.footnote.muted", null, spoken),
   );
 }
@@ -47,7 +57,11 @@ function plot(label, values, places, { low, high, name }) {
     "figure",
     null,
     h("figcaption", null, label),
-    svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT + 16}`, "aria-hidden": "true" }, svg("g", { transform: `translate(${LEFT} 8)` }, rules, line)),
+    svg(
+      "svg",
+      { viewBox: `0 0 ${WIDTH} ${HEIGHT + 16}`, "aria-hidden": "true" },
+      svg("g", { transform: `translate(${LEFT} 8)` }, rules, line),
+    ),
   );
 }
 

@@ -22,7 +22,11 @@ export function eventList() {
       body.replaceChildren(
         events.length === 0
           ? h("p.muted", null, t("events.none"))
-          : h("ol", null, [...events].reverse().map((event) => h("li", null, item(event)))),
+          : h(
+              "ol",
+              null,
+              [...events].reverse().map((event) => h("li", null, item(event))),
+            ),
       );
     },
   };

@@ -16,7 +16,16 @@ export function gauge() {
   const tick = svg("line.tick");
   const number = svg("text.number", { x: 100, y: 92 });
   const reference = svg("text.reference", { x: 100, y: 112 });
-  const element = svg("svg.gauge", { viewBox: "4 4 192 114", role: "img" }, arc("track"), base, way, tick, number, reference);
+  const element = svg(
+    "svg.gauge",
+    { viewBox: "4 4 192 114", role: "img" },
+    arc("track"),
+    base,
+    way,
+    tick,
+    number,
+    reference,
+  );
   return {
     element,
     /** @param {{score: number, reference: number}} view points, 0 to 100 */

@@ -36,7 +36,12 @@ export function indicatorTable() {
       const currency = record.sales?.currency ?? null;
       readings.forEach((each) => rows.get(each.code)(each, currency));
       const count = readings.filter((each) => each.weak !== null).length;
-      setText(weak, count === 0 ? t("indicators.weak.none") : t("indicators.weak", { count: format.number(count), all: format.number(readings.length) }));
+      setText(
+        weak,
+        count === 0
+          ? t("indicators.weak.none")
+          : t("indicators.weak", { count: format.number(count), all: format.number(readings.length) }),
+      );
       weak.classList.toggle("some", count > 0);
     },
   };
@@ -55,7 +60,17 @@ function bodies(readings, rows) {
     h(
       "tbody",
       null,
-      h("tr.group", null, h("th", { scope: "rowgroup", colspan: COLUMNS.length }, h("span.code", null, group), " ", nameOf("indicator", group))),
+      h(
+        "tr.group",
+        null,
+        h(
+          "th",
+          { scope: "rowgroup", colspan: COLUMNS.length },
+          h("span.code", null, group),
+          " ",
+          nameOf("indicator", group),
+        ),
+      ),
       readings.filter((each) => each.group === group).map((each) => row(each.code, rows)),
     ),
   );

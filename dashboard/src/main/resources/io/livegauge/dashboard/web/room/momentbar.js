@@ -6,11 +6,13 @@ import { t } from "../texts.js";
 /**
  * The bar; it is there while a moment is shown, or why it cannot be.
  *
- * @param {{onStep: function(number), onBack: function()}} page goes to the next slice (1), to the one before (-1), to now
+ * @param {{onStep: function(number), onBack: function()}} page goes to the next slice (1) or the one
+ *     before (-1), and to now
  */
 export function momentBar({ onStep, onBack }) {
   const text = h("strong", { role: "status" });
-  const button = (name, onClick, primary) => h(primary ? "button.primary" : "button", { type: "button", onClick }, t(`moment.${name}`));
+  const button = (name, onClick, primary) =>
+    h(primary ? "button.primary" : "button", { type: "button", onClick }, t(`moment.${name}`));
   const earlier = button("earlier", () => onStep(-1));
   const later = button("later", () => onStep(1));
   const ways = h("span.ways", { hidden: true }, earlier, later, button("back", onBack, true));

@@ -34,7 +34,9 @@ export function compare(session, present, sessions) {
   const earlier = earlierSessions(session, sessions);
   return MEASURES.map(({ key, kind }) => {
     const comparable = kind === "money" ? earlier.filter((each) => each.currency === session.currency) : earlier;
-    const values = comparable.map((each) => measuresOf(each)[key]).filter((value) => value !== null && value !== undefined);
+    const values = comparable
+      .map((each) => measuresOf(each)[key])
+      .filter((value) => value !== null && value !== undefined);
     const middle = median(values);
     return {
       key,
@@ -50,9 +52,7 @@ export function compare(session, present, sessions) {
 
 /** The sessions that ended before this one began, newest first. */
 export function earlierSessions(session, sessions) {
-  return sessions
-    .filter((each) => each.sessionEnd <= session.sessionStart)
-    .sort((a, b) => b.sessionEnd - a.sessionEnd);
+  return sessions.filter((each) => each.sessionEnd <= session.sessionStart).sort((a, b) => b.sessionEnd - a.sessionEnd);
 }
 
 /** The middle value, the mean of the two middle ones of an even number; null of none. */

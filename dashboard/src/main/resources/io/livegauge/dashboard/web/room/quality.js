@@ -11,7 +11,12 @@ export function quality() {
   const body = h("div");
   let shown = null;
   return {
-    element: h("section.panel.quality", { "aria-labelledby": "quality-title" }, h("h2", { id: "quality-title" }, t("quality.title")), body),
+    element: h(
+      "section.panel.quality",
+      { "aria-labelledby": "quality-title" },
+      h("h2", { id: "quality-title" }, t("quality.title")),
+      body,
+    ),
     /** @param {{record: object, early: object|null}} given a record or a summary; early rejections by reason */
     update({ record, early }) {
       const key = JSON.stringify([record.quality, early]);
@@ -24,7 +29,15 @@ export function quality() {
       const bar = h("div.share", { "aria-hidden": "true" }, h("span"));
       bar.style.setProperty("--share", valid === 0 ? 1 : share);
       body.replaceChildren(
-        h("p.headline", null, t("quality.accepted", { accepted: format.number(accepted), valid: format.number(valid), share: valid === 0 ? format.NONE : format.percent(share, 1) })),
+        h(
+          "p.headline",
+          null,
+          t("quality.accepted", {
+            accepted: format.number(accepted),
+            valid: format.number(valid),
+            share: valid === 0 ? format.NONE : format.percent(share, 1),
+          }),
+        ),
         bar,
         scrollBox("quality-title", reasons(rejected, valid)),
         excessText(excess),
@@ -41,13 +54,38 @@ function reasons(rejected, valid) {
     return h("p", null, t("quality.rejected.none"));
   }
   const row = (name, count, tag = "td") =>
-    h("tr", null, h("th", { scope: "row" }, name), h(tag, null, format.number(count)), h(tag, null, format.percent(count / valid, 1)));
+    h(
+      "tr",
+      null,
+      h("th", { scope: "row" }, name),
+      h(tag, null, format.number(count)),
+      h(tag, null, format.percent(count / valid, 1)),
+    );
   return h(
     "table.figures",
     null,
-    h("thead", null, h("tr", null, ["reason", "count", "share"].map((key) => h("th", { scope: "col" }, t(`quality.column.${key}`))))),
-    h("tbody", null, entries.map(([reason, count]) => row(nameOf("reason", reason), count))),
-    h("tfoot", null, row(t("quality.rejected.all"), entries.reduce((sum, [, count]) => sum + count, 0))),
+    h(
+      "thead",
+      null,
+      h(
+        "tr",
+        null,
+        ["reason", "count", "share"].map((key) => h("th", { scope: "col" }, t(`quality.column.${key}`))),
+      ),
+    ),
+    h(
+      "tbody",
+      null,
+      entries.map(([reason, count]) => row(nameOf("reason", reason), count)),
+    ),
+    h(
+      "tfoot",
+      null,
+      row(
+        t("quality.rejected.all"),
+        entries.reduce((sum, [, count]) => sum + count, 0),
+      ),
+    ),
   );
 }
 
@@ -55,12 +93,24 @@ function excessText(excess) {
   const entries = Object.entries(excess);
   return entries.length === 0
     ? ""
-    : h("p", null, t("quality.excess", { kinds: entries.map(([kind, count]) => t("quality.of", { name: nameOf("excess", kind), count: format.number(count) })).join(", ") }));
+    : h(
+        "p",
+        null,
+        t("quality.excess", {
+          kinds: entries
+            .map(([kind, count]) => t("quality.of", { name: nameOf("excess", kind), count: format.number(count) }))
+            .join(", "),
+        }),
+      );
 }
 
 function earlyText(early) {
   const entries = Object.entries(early);
   return entries.length === 0
     ? t("quality.early.none")
-    : t("quality.early", { reasons: entries.map(([reason, count]) => t("quality.of", { name: nameOf("reason", reason), count: format.number(count) })).join(", ") });
+    : t("quality.early", {
+        reasons: entries
+          .map(([reason, count]) => t("quality.of", { name: nameOf("reason", reason), count: format.number(count) }))
+          .join(", "),
+      });
 }

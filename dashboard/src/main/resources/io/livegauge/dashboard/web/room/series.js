@@ -7,7 +7,16 @@ const GAP = 2 * MINUTE;
 const CHANGE = 5 * MINUTE;
 
 const COLUMNS = [
-  "windowEnd", "score", "viewers", "distinct", "buyers", "orders", "sales", "giftValue", "barrages", "modelVersion",
+  "windowEnd",
+  "score",
+  "viewers",
+  "distinct",
+  "buyers",
+  "orders",
+  "sales",
+  "giftValue",
+  "barrages",
+  "modelVersion",
 ];
 
 /**

@@ -21,7 +21,15 @@ export function seriesTable() {
       h(
         "table.figures",
         null,
-        h("thead", null, h("tr", null, COLUMNS.map((key) => h(key === "events" ? "th.text" : "th", { scope: "col" }, t(`timeline.column.${key}`))))),
+        h(
+          "thead",
+          null,
+          h(
+            "tr",
+            null,
+            COLUMNS.map((key) => h(key === "events" ? "th.text" : "th", { scope: "col" }, t(`timeline.column.${key}`))),
+          ),
+        ),
         body,
       ),
     ),

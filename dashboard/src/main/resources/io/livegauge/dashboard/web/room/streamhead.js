@@ -40,7 +40,10 @@ function factsText(row, record) {
   return [
     row.hostId === null ? t("room.noHost") : t("room.host", { host: row.hostId }),
     row.category === null ? t("room.noCategory") : t("room.category", { category: row.category }),
-    t("room.started", { time: format.dateTime(row.sessionStart), length: format.duration(record.windowEnd - record.sessionStart) }),
+    t("room.started", {
+      time: format.dateTime(row.sessionStart),
+      length: format.duration(record.windowEnd - record.sessionStart),
+    }),
     t("room.window", { time: format.time(record.windowEnd) }),
     t("room.model", { version: record.model.version }),
   ].join(" · ");
@@ -51,7 +54,9 @@ function linksOf(row, sessions) {
   if (row.hostId !== null) {
     ways.push([`?${new URLSearchParams({ host: row.hostId })}`, t("stream.console")]);
   }
-  const ended = sessions.filter((session) => session.ended || (row.status === "ended" && session.sessionStart === row.sessionStart));
+  const ended = sessions.filter(
+    (session) => session.ended || (row.status === "ended" && session.sessionStart === row.sessionStart),
+  );
   for (const { sessionStart } of ended.slice(0, 3)) {
     const present = sessionStart === row.sessionStart;
     ways.push([

@@ -26,7 +26,14 @@ const PALETTE = ["accent", "good", "warn", "bad", "text", "muted", "line", "pane
  *     time; says where a series is as CSV
  */
 export function timeline({ onMoment, csv }) {
-  const shared = { sync: "livegauge", colours: colours(PALETTE), range: [0, 1], events: [], moment: null, reference: null };
+  const shared = {
+    sync: "livegauge",
+    colours: colours(PALETTE),
+    range: [0, 1],
+    events: [],
+    moment: null,
+    reference: null,
+  };
   let length = RANGES[0][1];
   let series = null;
   let columns = null;
@@ -42,7 +49,14 @@ export function timeline({ onMoment, csv }) {
   };
   const charts = specs(() => series?.currency ?? null).map((spec) => chart(spec, shared, handlers));
   const time = h("output.time");
-  const slider = h("input", { type: "range", min: 0, step: 1, "aria-label": t("timeline.slider"), onInput: preview, onChange: choose });
+  const slider = h("input", {
+    type: "range",
+    min: 0,
+    step: 1,
+    "aria-label": t("timeline.slider"),
+    onInput: preview,
+    onChange: choose,
+  });
   const list = eventList();
   const table = seriesTable();
   const download = h("a", { download: true }, t("timeline.csv"));
@@ -61,7 +75,11 @@ export function timeline({ onMoment, csv }) {
       t(`timeline.range.${key}`),
     ),
   );
-  const plots = h("div.charts", { role: "group", "aria-label": t("timeline.charts") }, charts.map((each) => each.element));
+  const plots = h(
+    "div.charts",
+    { role: "group", "aria-label": t("timeline.charts") },
+    charts.map((each) => each.element),
+  );
   const spoken = h("p.visually-hidden");
   const element = h(
     "section.panel.timeline",
@@ -74,7 +92,12 @@ export function timeline({ onMoment, csv }) {
       h("span.spacer"),
       h("div.choice", { role: "group", "aria-label": t("timeline.range") }, buttons),
     ),
-    h("div.body", null, h("div.left", null, spoken, plots, slider, h("p.footnote.muted", null, t("timeline.note"))), list.element),
+    h(
+      "div.body",
+      null,
+      h("div.left", null, spoken, plots, slider, h("p.footnote.muted", null, t("timeline.note"))),
+      list.element,
+    ),
     h("div.foot", null, table.element, download),
   );
 
@@ -159,7 +182,10 @@ export function timeline({ onMoment, csv }) {
     const index = Number(slider.value);
     slider.setAttribute(
       "aria-valuetext",
-      t("timeline.slider.value", { time: format.time(series.windowEnd[index]), score: format.number(series.score[index], 1) }),
+      t("timeline.slider.value", {
+        time: format.time(series.windowEnd[index]),
+        score: format.number(series.score[index], 1),
+      }),
     );
   }
 
@@ -192,7 +218,15 @@ function specs(currency) {
       chips: true,
       reference: true,
     },
-    { key: "viewers", label: t("timeline.viewers"), stroke: "text", span: 10, fill: true, write: format.number, axis: format.compact },
+    {
+      key: "viewers",
+      label: t("timeline.viewers"),
+      stroke: "text",
+      span: 10,
+      fill: true,
+      write: format.number,
+      axis: format.compact,
+    },
     {
       key: "sales",
       label: t("timeline.sales"),

@@ -7,18 +7,51 @@ import { indicatorOf } from "./readings.js";
 
 /** By key of its name: the figure and what is said below it. */
 const FIGURES = [
-  ["viewers", ({ audience }) => [format.number(audience.concurrent), t("vital.viewers.more", { peak: format.number(audience.peak), distinct: format.number(audience.sessionDistinct) })]],
-  ["sales", ({ sales }) => [format.money(sales.paid - sales.refunded, sales.currency), t("vital.sales.more", { orders: format.number(sales.orders), refunded: format.money(sales.refunded, sales.currency) })]],
+  [
+    "viewers",
+    ({ audience }) => [
+      format.number(audience.concurrent),
+      t("vital.viewers.more", {
+        peak: format.number(audience.peak),
+        distinct: format.number(audience.sessionDistinct),
+      }),
+    ],
+  ],
+  [
+    "sales",
+    ({ sales }) => [
+      format.money(sales.paid - sales.refunded, sales.currency),
+      t("vital.sales.more", {
+        orders: format.number(sales.orders),
+        refunded: format.money(sales.refunded, sales.currency),
+      }),
+    ],
+  ],
   ["conversion", (record) => conversion(indicatorOf(record, "A31")?.session)],
   ["watching", (record) => watching(indicatorOf(record, "A11"))],
-  ["barrages", (record) => [format.number(indicatorOf(record, "A12")?.session.numerator), t("vital.barrages.more", { window: format.number(indicatorOf(record, "A12")?.window.numerator) })]],
-  ["gifts", ({ sales }) => [format.number(sales.gifts), t("vital.gifts.more", { value: format.money(sales.giftValue, sales.currency) })]],
+  [
+    "barrages",
+    (record) => [
+      format.number(indicatorOf(record, "A12")?.session.numerator),
+      t("vital.barrages.more", { window: format.number(indicatorOf(record, "A12")?.window.numerator) }),
+    ],
+  ],
+  [
+    "gifts",
+    ({ sales }) => [
+      format.number(sales.gifts),
+      t("vital.gifts.more", { value: format.money(sales.giftValue, sales.currency) }),
+    ],
+  ],
 ];
 
 function conversion(session) {
   return [
     format.percent(session?.raw, 1),
-    t("vital.conversion.more", { buyers: format.number(session?.numerator), distinct: format.number(session?.denominator) }),
+    t("vital.conversion.more", {
+      buyers: format.number(session?.numerator),
+      distinct: format.number(session?.denominator),
+    }),
   ];
 }
 
@@ -39,7 +72,11 @@ export function vitals() {
       "section.panel.vitals",
       { "aria-labelledby": "vitals-title" },
       h("h2", { id: "vitals-title" }, t("vital.title")),
-      h("dl", null, cells.map((cell) => cell.element)),
+      h(
+        "dl",
+        null,
+        cells.map((cell) => cell.element),
+      ),
     ),
     update({ record }) {
       for (const cell of cells) {

@@ -108,7 +108,9 @@ function barRow({ key, kind }) {
     move(step, span) {
       const place = (units) => Math.min(100, Math.max(0, ((units / UNITS - span.from) / (span.to - span.from)) * 100));
       // The scale does not begin at 0, so the reference and the score are places on it, not lengths.
-      const [from, to] = isTotal ? [step.end, step.end] : [Math.min(step.start, step.end), Math.max(step.start, step.end)];
+      const [from, to] = isTotal
+        ? [step.end, step.end]
+        : [Math.min(step.start, step.end), Math.max(step.start, step.end)];
       bar.style.setProperty("--from", place(from));
       bar.style.setProperty("--to", place(to));
       track.style.setProperty("--end", place(step.end));
