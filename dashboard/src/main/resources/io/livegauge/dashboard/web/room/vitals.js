@@ -81,7 +81,8 @@ export function vitals() {
     update({ record }) {
       for (const cell of cells) {
         const [value, more] = cell.read(record);
-        setText(cell.value, value);
+        // A long amount may break between its currency and its number, and nowhere else.
+        setText(cell.value, value.replaceAll("\u00a0", " "));
         setText(cell.more, more);
       }
     },
