@@ -26,7 +26,7 @@ export function filters(filter, columns, on) {
     onInput: () => on.change({ q: search.value }),
   });
   const category = choice("category", "ops.filter.category", (value) => on.change({ category: value }));
-  const host = choice("host", "ops.filter.host", (value) => on.change({ host: value }));
+  const host = choice("by-host", "ops.filter.host", (value) => on.change({ host: value }));
   const status = h(
     "select",
     { id: "status", onChange: () => on.change({ status: status.value }) },

@@ -61,7 +61,7 @@ export function totals(onAlerts) {
   const element = h(
     "section.panel.totals",
     { "aria-label": t("ops.totals") },
-    h("div.heading", null, h("h1", null, t("app.operations")), asOf),
+    h("div.heading", null, h("h1", { id: "page-title" }, t("app.operations")), asOf),
     h(
       "dl",
       null,
