@@ -5,8 +5,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -62,7 +64,9 @@ final class KafkaWatch implements AutoCloseable {
   private long since;
   private long lastAnswer;
   private double readBack;
-  private volatile boolean isCaughtUp;
+
+  /** Topics of which more is known to be readable; all of them before the first answer. */
+  private volatile Set<String> behind;
 
   /** A topic as it is now; another id means that it was deleted and created anew. */
   record Shape(Uuid id, int partitions) {}
@@ -78,6 +82,7 @@ final class KafkaWatch implements AutoCloseable {
     this.topics = List.copyOf(topics);
     this.clock = clock;
     this.listener = listener;
+    this.behind = Set.copyOf(topics);
     this.since = clock.millis();
     this.lastAnswer = since;
   }
@@ -107,9 +112,9 @@ final class KafkaWatch implements AutoCloseable {
     positions.put(partition, offset);
   }
 
-  /** Whether everything was read that was readable a moment ago. */
-  boolean isCaughtUp() {
-    return isCaughtUp;
+  /** Whether everything of a topic was read that was readable a moment ago. */
+  boolean isCaughtUp(String topic) {
+    return !behind.contains(topic);
   }
 
   @Override
@@ -136,13 +141,13 @@ final class KafkaWatch implements AutoCloseable {
   private void probe(Admin admin) {
     try {
       describe(admin);
-      measure(admin);
       lastAnswer = clock.millis();
       if (!isConnected) {
         isConnected = true;
         since = lastAnswer;
         LOG.info("Kafka at {} answers", bootstrap);
       }
+      tryMeasure(admin);
       tell();
     } catch (ExecutionException e) {
       away(e.getCause());
@@ -193,11 +198,21 @@ final class KafkaWatch implements AutoCloseable {
     }
   }
 
+  /** A partition without a leader does not make the cluster one that is away. */
+  private void tryMeasure(Admin admin) throws InterruptedException {
+    try {
+      measure(admin);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("Offsets of {} are not known now: {}", bootstrap, Threads.reason(e));
+      behind = Set.copyOf(topics);
+    }
+  }
+
   private void measure(Admin admin)
       throws ExecutionException, TimeoutException, InterruptedException {
     Map<TopicPartition, Long> begins = offsets(admin, OffsetSpec.earliest());
     Map<TopicPartition, Long> ends = offsets(admin, OffsetSpec.latest());
-    boolean isAllRead = true;
+    Set<String> unread = new HashSet<>();
     double read = 0;
     double all = 0;
     for (Map.Entry<TopicPartition, Long> entry : ends.entrySet()) {
@@ -206,13 +221,15 @@ final class KafkaWatch implements AutoCloseable {
       long end = entry.getValue();
       long position = Math.max(begin, positions.getOrDefault(partition, begin));
       // Against the ends of the time before: what came since is on its way.
-      isAllRead &= position >= Math.min(end, lastEnds.getOrDefault(partition, end));
+      if (position < Math.min(end, lastEnds.getOrDefault(partition, end))) {
+        unread.add(partition.topic());
+      }
       read += Math.min(position, end) - begin;
       all += end - begin;
     }
     lastEnds = ends;
-    isCaughtUp = isAllRead;
-    readBack = isAllRead || all <= 0 ? 1 : read / all;
+    behind = unread;
+    readBack = unread.isEmpty() || all <= 0 ? 1 : read / all;
   }
 
   private Map<TopicPartition, Long> offsets(Admin admin, OffsetSpec spec)
@@ -254,11 +271,12 @@ final class KafkaWatch implements AutoCloseable {
   }
 
   private void tell() {
-    listener.accept(new KafkaState(bootstrap, isConnected, since, missing, isCaughtUp, readBack));
+    listener.accept(
+        new KafkaState(bootstrap, isConnected, since, missing, behind.isEmpty(), readBack));
   }
 
   private void pause() {
-    boolean isSettled = isConnected && isCaughtUp && missing.isEmpty();
+    boolean isSettled = isConnected && behind.isEmpty() && missing.isEmpty();
     try {
       if (closed.await(isSettled ? PAUSE_MILLIS : SHORT_PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
         LOG.debug("The watch over {} ends", bootstrap);

@@ -131,7 +131,7 @@ final class TopicReader implements AutoCloseable {
               record.value()));
     }
     try {
-      sink.accept(read, !watch.isCaughtUp());
+      sink.accept(read, !watch.isCaughtUp(topic));
     } catch (RuntimeException e) {
       // Nothing that a record holds may end this thread.
       LOG.error("{}: {} records could not be taken in", topic, read.size(), e);

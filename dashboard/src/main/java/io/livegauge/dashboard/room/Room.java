@@ -42,7 +42,7 @@ final class Room {
     return shown;
   }
 
-  /** The newest record as it was published. */
+  /** The newest record as it was published, on one line. */
   byte[] record() {
     return record;
   }
@@ -74,9 +74,10 @@ final class Room {
   void put(ScoreFacts facts, Coordinates at, byte[] value) {
     Session session = sessions.computeIfAbsent(facts.sessionStart(), Session::new);
     if (session.put(facts, at) && (shown == null || isNewer(session, shown))) {
+      byte[] line = oneLine(value);
       shown = session;
-      hasNewRecord |= !Arrays.equals(record, value);
-      record = value;
+      hasNewRecord |= !Arrays.equals(record, line);
+      record = line;
     }
     if (session == shown) {
       isDirty = true;
@@ -112,6 +113,23 @@ final class Room {
       return Status.ENDED;
     }
     return shown.windowEnd() < newestWindowEnd - QUIET_MILLIS ? Status.QUIET : Status.LIVE;
+  }
+
+  /**
+   * Live events are lines. Inside a JSON text a line end can only be white space, so it becomes
+   * another white space; the job writes none.
+   */
+  private static byte[] oneLine(byte[] value) {
+    byte[] line = value;
+    for (int i = 0; i < value.length; i++) {
+      if (value[i] == '\n' || value[i] == '\r') {
+        if (line == value) {
+          line = value.clone();
+        }
+        line[i] = ' ';
+      }
+    }
+    return line;
   }
 
   private static boolean isNewer(Session session, Session other) {

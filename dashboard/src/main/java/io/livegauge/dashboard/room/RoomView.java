@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * One room with its newest record.
  *
- * @param record the newest score record as it was published, shared: never change it
+ * @param record the newest score record as it was published, on one line; shared: never change it
  * @param point what the series says of that record
  * @param sessions those known, newest first
  * @param early what was rejected before it reached a session, by reason, only those above 0

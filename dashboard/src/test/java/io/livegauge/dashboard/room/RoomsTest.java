@@ -159,6 +159,14 @@ class RoomsTest {
   }
 
   @Test
+  void shouldKeepARecordOnOneLine() {
+    put(Samples.score("a", END).toString().replace(",", ",\r\n").getBytes(StandardCharsets.UTF_8));
+
+    assertThat(new String(rooms.room("a", ALL).orElseThrow().record(), StandardCharsets.UTF_8))
+        .isEqualTo(Samples.score("a", END).toString().replace(",", ",  "));
+  }
+
+  @Test
   void shouldWakeThoseWhoWait() throws Exception {
     long before = rooms.sequence();
     assertThat(rooms.awaitChange(before, Duration.ofMillis(1))).isFalse();
