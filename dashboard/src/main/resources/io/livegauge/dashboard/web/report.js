@@ -12,7 +12,7 @@ import { courseChart } from "./room/course.js";
 import { nameOf } from "./room/names.js";
 import { indicatorOf } from "./room/readings.js";
 import { scrollBox } from "./room/scrollbox.js";
-import { events } from "./room/series.js";
+import { activePart, events } from "./room/series.js";
 
 /** Shows the report of the session that the address names; without one, of the stream's last. */
 export async function mount(root, context) {
@@ -76,7 +76,7 @@ function report(summary, series) {
       ),
     ),
     outcome(summary),
-    section("report.curve", kept ? courseChart(series) : h("p.muted", null, t("report.curve.none"))),
+    section("report.curve", kept ? courseChart(activePart(series)) : h("p.muted", null, t("report.curve.none"))),
     kept ? eventsOf(series) : null,
     tableSection("report.promotions", promotions(summary.promotions ?? [], sales.currency)),
     tableSection("report.sources", sources(summary.sources ?? [])),

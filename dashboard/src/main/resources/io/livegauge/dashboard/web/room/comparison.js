@@ -4,7 +4,7 @@ import { address, get } from "../api.js";
 import { h } from "../dom.js";
 import * as format from "../format.js";
 import { t } from "../texts.js";
-import { compare, earlierSessions } from "./past.js";
+import { compare, earlierSessions, measuresOf } from "./past.js";
 import { indicatorOf } from "./readings.js";
 import { scrollBox } from "./scrollbox.js";
 import { meanScore } from "./series.js";
@@ -156,7 +156,7 @@ export function sessionList(sessions) {
           "span.muted",
           null,
           t("past.session", {
-            duration: format.duration(session.sessionEnd - session.sessionStart),
+            duration: format.duration(measuresOf(session).duration),
             score: format.number(session.score.mean, 1),
             sales: format.money(session.sales, session.currency),
           }),

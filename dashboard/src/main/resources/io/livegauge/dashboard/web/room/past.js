@@ -9,14 +9,17 @@ export const MEASURES = [
   { key: "duration", kind: "duration" },
 ];
 
-/** The compared figures of a session as `/api/sessions` lists it. */
+/**
+ * The compared figures of a session as `/api/sessions` lists it. An end by silence comes hours after
+ * the stream's own, so how long the stream was is not known then.
+ */
 export function measuresOf(session) {
   return {
     score: session.score.mean,
     sales: session.sales,
     conversion: session.conversion,
     peak: session.peak,
-    duration: session.sessionEnd - session.sessionStart,
+    duration: session.endedBy === "silence" ? null : session.sessionEnd - session.sessionStart,
   };
 }
 

@@ -121,6 +121,22 @@ export function chartColumns(series) {
   return columns;
 }
 
+/**
+ * The series without the record that an end by silence writes hours after the last event: it says
+ * nothing of the room, and would leave the rest little width.
+ */
+export function activePart(series) {
+  const times = series.windowEnd;
+  if (!series.ended || times.length < 2 || times.at(-1) - times.at(-2) <= GAP) {
+    return series;
+  }
+  const part = { ...series };
+  COLUMNS.forEach((column) => {
+    part[column] = series[column].slice(0, -1);
+  });
+  return part;
+}
+
 /** The score's change over five minutes up to a point, as a row gives it; null where there is none. */
 export function changeAt(series, index) {
   const before = indexAt(series, series.windowEnd[index] - CHANGE);

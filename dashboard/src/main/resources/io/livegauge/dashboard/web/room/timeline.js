@@ -6,7 +6,7 @@ import * as format from "../format.js";
 import { t } from "../texts.js";
 import { chart } from "./chart.js";
 import { eventList } from "./eventlist.js";
-import { chartColumns, events, indexAt } from "./series.js";
+import { activePart, chartColumns, events, indexAt } from "./series.js";
 import { seriesTable } from "./seriestable.js";
 import { colours, onTheme } from "./theme.js";
 
@@ -48,7 +48,7 @@ export function timeline({ onMoment, csv }) {
     },
   };
   const charts = specs(() => series?.currency ?? null).map((spec) => chart(spec, shared, handlers));
-  const time = h("output.time");
+  const time = h("span.time");
   const slider = h("input", {
     type: "range",
     min: 0,
@@ -67,8 +67,7 @@ export function timeline({ onMoment, csv }) {
         type: "button",
         "aria-pressed": String(millis === length),
         onClick: () => {
-          length = millis;
-          buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(RANGES[index][1] === length)));
+          useRange(millis);
           redraw();
         },
       },
@@ -107,6 +106,11 @@ export function timeline({ onMoment, csv }) {
     shared.colours = colours(PALETTE);
     charts.forEach((each) => each.draw());
   });
+
+  function useRange(millis) {
+    length = millis;
+    buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(RANGES[index][1] === length)));
+  }
 
   function redraw() {
     const newest = series.windowEnd.at(-1) ?? series.sessionStart + 1;
@@ -193,7 +197,11 @@ export function timeline({ onMoment, csv }) {
     element,
     /** @param {{series: object, view: object}} page the session's columns and a view of view.js */
     update({ series: next, view }) {
-      series = next;
+      if (series === null && next.ended) {
+        // Of a room that has ended all is of interest, of a live one the last minutes.
+        useRange(null);
+      }
+      series = activePart(next);
       shared.moment = view.live ? null : view.record.windowEnd;
       shared.reference = view.reference;
       redraw();

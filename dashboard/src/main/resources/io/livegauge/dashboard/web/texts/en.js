@@ -386,7 +386,7 @@ export default {
   "report.score.range": "Lowest to highest",
   "report.ended": "Ended",
   "report.ended.stream_end": "by the host",
-  "report.ended.silence": "by silence",
+  "report.ended.silence": "by silence, hours after the last event",
   "report.host": "Host",
   "report.category": "Category",
   "report.from": "From",

@@ -386,7 +386,7 @@ export default {
   "report.score.range": "最低至最高",
   "report.ended": "结束方式",
   "report.ended.stream_end": "主播下播",
-  "report.ended.silence": "长时间无事件",
+  "report.ended.silence": "长时间无事件（距最后事件数小时）",
   "report.host": "主播",
   "report.category": "类目",
   "report.from": "开始",
