@@ -2,8 +2,10 @@ package io.livegauge.local;
 
 import io.livegauge.job.config.JobConfig;
 import io.livegauge.job.config.JobOptions;
+import io.livegauge.job.config.OptionException;
 import io.livegauge.local.demo.Demo;
 import io.livegauge.local.demo.DemoSettings;
+import io.livegauge.local.demo.Screens;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -14,12 +16,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** {@code demo}: broker, simulator and job in one process. */
+/** {@code demo}: broker, simulator, job and screens in one process. */
 @Command(
     name = "demo",
     description = {
       "Shows everything at work on this machine: an embedded Kafka, the job, and simulated rooms,"
-          + " with a live table of the streams (plain lines where there is no terminal).",
+          + " with a live table of the streams (plain lines where there is no terminal), and the"
+          + " screens for a browser, whose address it prints.",
       "On Ctrl-C or after --seconds it stops and prints one JSON line last. Exit status 0: every"
           + " record that was produced is accounted for; 1: not, or something failed; 2: an option"
           + " is wrong. A second Ctrl-C ends it at once."
@@ -65,6 +68,19 @@ final class DemoCommand implements Callable<Integer> {
         CommandOptions.value(parsed, LocalOptions.SEED),
         CommandOptions.value(parsed, LocalOptions.SECONDS),
         !isWithoutRefit,
+        port(parsed),
         jobOptions);
+  }
+
+  private static Integer port(ParseResult parsed) {
+    Long port = CommandOptions.value(parsed, LocalOptions.PORT);
+    if (port == null) {
+      return null;
+    }
+    if (!Screens.isFree(port.intValue())) {
+      throw new OptionException(
+          "--port", port.toString(), "a port that is free, or 0 for any that is");
+    }
+    return port.intValue();
   }
 }

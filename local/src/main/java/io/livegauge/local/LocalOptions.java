@@ -36,6 +36,16 @@ final class LocalOptions {
           "How long to simulate; until Ctrl-C where it is not given.",
           Long::valueOf,
           value -> value >= 1 && value <= 86_400);
+  static final Option<Long> PORT =
+      new Option<>(
+          "port",
+          DEMO,
+          null,
+          "an integer from 0 to 65535",
+          "Where the screens listen on this machine, 0 for any free port; 8080, or the next free one,"
+              + " where it is not given.",
+          Long::valueOf,
+          value -> value >= 0 && value <= 65_535);
   static final Option<BigDecimal> MINUTES =
       decimalAboveZero("minutes", SIMULATION, "10", "43200", "Length of the run.");
   static final Option<Long> START_TIME =
@@ -126,7 +136,7 @@ final class LocalOptions {
           1_024,
           "Subtasks of each stage. The results do not depend on it.");
 
-  static final List<Option<?>> DEMO_OPTIONS = List.of(STREAMS, RATE, SEED, SECONDS);
+  static final List<Option<?>> DEMO_OPTIONS = List.of(STREAMS, RATE, SEED, SECONDS, PORT);
   static final List<Option<?>> SIMULATE_OPTIONS =
       List.of(OUT, SEED, STREAMS, RATE, MINUTES, START_TIME, TRUTH, TABLE, ROWS, NOISE, SIGNAL);
   static final List<Option<?>> REPLAY_OPTIONS = List.of(FORMAT, SPEED, CONVERTED, ROOMS);

@@ -8,12 +8,17 @@ import io.livegauge.local.demo.Demo;
 import io.livegauge.local.demo.DemoSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +27,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(240)
 class DemoITCase {
   private static final Pattern DECIDED = Pattern.compile("Refit: (promoted|refused|failed)");
+
+  private static final Pattern SCREENS = Pattern.compile("The screens are at (\\S+)");
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -51,6 +58,8 @@ class DemoITCase {
                 "3s",
                 "--parallelism",
                 "2",
+                "--port",
+                "0",
                 "--no-refit");
 
     assertThat(err.toString()).isEmpty();
@@ -66,6 +75,23 @@ class DemoITCase {
     assertThat(json.path("modelVersion").asLong()).isPositive();
     assertThat(json.path("eventToScoreMillis").path("p50").asLong()).isPositive();
     assertThat(json.path("refit").isNull()).isTrue();
+    assertThat(json.path("dashboard").asText()).startsWith("http://127.0.0.1:");
+    assertThat(out.toString()).contains("The screens are at " + json.path("dashboard").asText());
+  }
+
+  /** How many rooms the screens show, as soon as their address is told. */
+  private static int shownStreams(String lines) throws Exception {
+    Matcher address = SCREENS.matcher(lines);
+    if (!address.find()) {
+      return 0;
+    }
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(address.group(1) + "api/streams")).build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return new ObjectMapper().readTree(answer.body()).path("streams").size();
   }
 
   @Test
@@ -73,18 +99,21 @@ class DemoITCase {
     StringWriter lines = new StringWriter();
     Demo demo =
         Demo.inLines(
-            new DemoSettings(3, 30, 7, null, true, Map.of("out-of-orderness", "3s")),
+            new DemoSettings(3, 30, 7, null, true, 0, Map.of("out-of-orderness", "3s")),
             new PrintWriter(lines, true),
             new PrintWriter(err));
     FutureTask<Integer> run = new FutureTask<>(demo::run);
     new Thread(run, "demo").start();
     CountDownLatch never = new CountDownLatch(1);
+    int shown = 0;
     while (!run.isDone() && !DECIDED.matcher(lines.toString()).find()) {
       never.await(100, TimeUnit.MILLISECONDS);
+      shown = Math.max(shown, shownStreams(lines.toString()));
     }
     demo.stop();
 
     assertThat(run.get()).as(err.toString()).isZero();
+    assertThat(shown).as("rooms on the screens").isEqualTo(3);
     out.append(lines.toString());
     JsonNode refit = lastLine().path("refit");
     assertThat(refit.path("decision").asText()).isIn("promoted", "refused");
@@ -102,7 +131,7 @@ class DemoITCase {
   void shouldStopWhenAsked() throws Exception {
     Demo demo =
         Demo.inLines(
-            new DemoSettings(2, 20, 7, null, false, Map.of("slice", "1s", "window", "60s")),
+            new DemoSettings(2, 20, 7, null, false, 0, Map.of("slice", "1s", "window", "60s")),
             new PrintWriter(out),
             new PrintWriter(err));
     demo.stop();

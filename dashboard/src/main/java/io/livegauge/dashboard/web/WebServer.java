@@ -31,7 +31,6 @@ public final class WebServer implements AutoCloseable {
 
   private static final int THREAD_IDLE_MILLIS = 30_000;
 
-  private static final long STOP_MILLIS = 2_000;
   private static final long MOST_BODY_BYTES = 4_096;
 
   private final LiveConnections connections;
@@ -110,7 +109,6 @@ public final class WebServer implements AutoCloseable {
     config.jetty.threadPool = threads;
     config.jetty.modifyServer(
         server -> {
-          server.setStopTimeout(STOP_MILLIS);
           server.setErrorHandler(new PlainErrors());
         });
     config.jetty.addConnector(listener);

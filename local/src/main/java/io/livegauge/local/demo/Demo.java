@@ -2,6 +2,7 @@ package io.livegauge.local.demo;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.livegauge.dashboard.DashboardOptions;
 import io.livegauge.job.LiveJob;
 import io.livegauge.job.config.JobConfig;
 import io.livegauge.job.config.JobOptions;
@@ -13,8 +14,10 @@ import io.livegauge.local.ScratchDirectory;
 import io.livegauge.local.Terminal;
 import io.livegauge.simulator.broker.EmbeddedKafka;
 import io.livegauge.simulator.broker.LiveTopics;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -58,6 +61,7 @@ public final class Demo {
   private final CountDownLatch isStopped = new CountDownLatch(1);
   private final Scoreboard scoreboard = new Scoreboard();
   private volatile Refit refit;
+  private Screens screens;
 
   private Demo(DemoSettings settings, PrintWriter out, PrintWriter err, Display display) {
     this.settings = settings;
@@ -124,9 +128,12 @@ public final class Demo {
         reader.start();
         job.awaitRunning();
         display.say("The job runs. Simulating " + settings.streams() + " streams ...");
-        return conduct(bootstrap, job, feed);
+        return conduct(bootstrap, prefix, job, feed);
       } finally {
         display.close();
+        if (screens != null) {
+          screens.close();
+        }
         job.cancel();
       }
     }
@@ -142,9 +149,10 @@ public final class Demo {
     return options;
   }
 
-  private int conduct(String bootstrap, RunningJob job, Feed feed) throws Exception {
+  private int conduct(String bootstrap, String prefix, RunningJob job, Feed feed) throws Exception {
     long start = System.nanoTime();
     feed.start();
+    showScreens(bootstrap, prefix);
     Book book = job.book();
     while (!isStopped.await(DRAW_MILLIS, TimeUnit.MILLISECONDS)
         && !feed.isOver()
@@ -183,6 +191,26 @@ public final class Demo {
     return 1;
   }
 
+  /** They start when records are on their way: the first score takes seconds from there anyway. */
+  private void showScreens(String bootstrap, String prefix) throws IOException {
+    try {
+      screens = Screens.start(settings.port(), bootstrap, prefix);
+    } catch (BindException e) {
+      if (settings.port() != null) {
+        throw new IOException(
+            "the screens cannot listen at port " + settings.port() + ": " + e.getMessage(), e);
+      }
+      display.say("There are no screens: " + e.getMessage());
+      return;
+    }
+    display.say(
+        (settings.port() == null && !screens.areAtDefault()
+                ? "Port " + DashboardOptions.DEFAULT_PORT + " is taken: the"
+                : "The")
+            + " screens are at "
+            + screens.address());
+  }
+
   /** It begins when the rooms are seen to be scored: nothing shall keep the first score back. */
   private void refit(long seconds) {
     if (refit != null && scoreboard.scores() > 0) {
@@ -199,6 +227,7 @@ public final class Demo {
     display.show(
         new Display.View(
             bootstrap,
+            screens == null ? null : screens.address(),
             seconds,
             phase,
             produced,
@@ -222,6 +251,7 @@ public final class Demo {
     json.put("modelVersion", scoreboard.modelVersion());
     json.put("firstScoreSeconds", firstScoreSeconds());
     json.set("refit", refit == null ? null : refit.state().result());
+    json.put("dashboard", screens == null ? null : screens.address());
     json.put("seconds", seconds);
     json.put("balanced", isBalanced);
     return json.toString();

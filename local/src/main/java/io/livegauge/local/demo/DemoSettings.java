@@ -10,6 +10,8 @@ import java.util.Map;
  * @param seed of the simulator
  * @param seconds how long to simulate; null: until it is stopped
  * @param refits whether a model is made from ended rooms while the job runs
+ * @param port where the screens listen, 0 for any that is free; null for the usual one, or else the
+ *     next that is free
  * @param jobOptions options of the job by name, without those that the demo sets itself
  */
 public record DemoSettings(
@@ -18,6 +20,7 @@ public record DemoSettings(
     long seed,
     Long seconds,
     boolean refits,
+    Integer port,
     Map<String, String> jobOptions) {
   public DemoSettings {
     jobOptions = Map.copyOf(jobOptions);

@@ -8,12 +8,14 @@ interface Display extends AutoCloseable {
    * How things are.
    *
    * @param bootstrap where any Kafka client can join
+   * @param screens where a browser finds them; null where there are none
    * @param seconds since the simulator began
    * @param phase what is going on, in a few words
    * @param refit how the refit stands, in a few words; null where there is none
    */
   record View(
       String bootstrap,
+      String screens,
       long seconds,
       String phase,
       long produced,

@@ -14,7 +14,7 @@ final class TableDisplay implements Display {
   private static final String HOME = "\u001b[H";
   private static final String CLEAR_LINE_END = "\u001b[K";
   private static final String CLEAR_BELOW = "\u001b[J";
-  private static final int HEADER = 4;
+  private static final int HEADER = 5;
 
   /** What the JSON line and the prompt take below the last table. */
   private static final int LAST_LINES = 10;
@@ -89,6 +89,8 @@ final class TableDisplay implements Display {
                 view.modelVersion() == null ? "" : "  model " + view.modelVersion()),
             size.columns()));
     lines.add(view.refit() == null ? "" : table.fit("refit: " + view.refit(), size.columns()));
+    lines.add(
+        view.screens() == null ? "" : table.fit("screens: " + view.screens(), size.columns()));
     lines.add("");
     if (view.rows().isEmpty()) {
       lines.add(table.fit("No scores yet: the first slice is not closed.", size.columns()));
