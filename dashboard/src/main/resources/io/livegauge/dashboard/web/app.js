@@ -180,9 +180,17 @@ async function show() {
       sheet.disabled = (sheet.dataset.page === "operations") !== (name === "operations");
     }
     const module = await load();
+    if (mine !== turn) {
+      return;
+    }
+    // A root of its own: a page that is slow to start cannot draw over the one that came after it.
+    const root = h("div.page");
+    main.replaceChildren(root);
+    const close = await module.mount(root, context);
     if (mine === turn) {
-      main.replaceChildren();
-      shown = await module.mount(main, context);
+      shown = close;
+    } else {
+      close();
     }
   } catch (error) {
     if (mine === turn) {
@@ -202,6 +210,7 @@ async function introduce() {
 }
 
 function showError(error) {
+  turn++;
   shown?.();
   shown = null;
   if (error instanceof ApiError && error.status === 401) {

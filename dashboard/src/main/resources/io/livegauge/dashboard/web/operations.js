@@ -1,20 +1,20 @@
 // The operations view: all rooms in one table, what they come to, and how complete the figures are.
 
 import { address, get, live } from "./api.js";
-import { roomColumns } from "./columns.js";
-import { distribution } from "./distribution.js";
 import { h, setText } from "./dom.js";
-import { filters } from "./filters.js";
 import { number } from "./format.js";
-import { health } from "./health.js";
-import { DEFAULTS, orderBy, readFilter, select, STATUSES, writeFilter } from "./selection.js";
-import { virtualTable } from "./table.js";
+import { roomColumns } from "./operations/columns.js";
+import { distribution } from "./operations/distribution.js";
+import { filters } from "./operations/filters.js";
+import { health } from "./operations/health.js";
+import { DEFAULTS, orderBy, readFilter, select, STATUSES, writeFilter } from "./operations/selection.js";
+import { virtualTable } from "./operations/table.js";
 import { t } from "./texts.js";
-import { totals } from "./totals.js";
+import { totals } from "./operations/totals.js";
 
 /**
  * Rooms change places at most this often, so that an eye can follow a row; their figures are always
- * the newest. While somebody is in the table the places are held (table.js).
+ * the newest. While somebody is in the table the places are held (operations/table.js).
  */
 const SORT_MILLIS = 3_000;
 

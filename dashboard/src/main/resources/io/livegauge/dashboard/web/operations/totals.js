@@ -1,8 +1,8 @@
 // What the selected rooms come to. Amounts are added within a currency only.
 
-import { h, setText } from "./dom.js";
-import { money, NONE, number, percent, time } from "./format.js";
-import { t } from "./texts.js";
+import { h, setText } from "../dom.js";
+import { money, NONE, number, percent, time } from "../format.js";
+import { t } from "../texts.js";
 
 /**
  * Sums over rooms.

@@ -1,9 +1,9 @@
 // How complete the figures are: what was read, what was accepted, what was rejected and why, how far
 // behind the scores are, and which models made them.
 
-import { h, setText } from "./dom.js";
-import { NONE, number, percent } from "./format.js";
-import { t } from "./texts.js";
+import { h, setText } from "../dom.js";
+import { NONE, number, percent } from "../format.js";
+import { t } from "../texts.js";
 
 /** Scores are a slice and the allowed disorder behind at best; beyond this something holds them up. */
 const LAG_WARN_MILLIS = 30_000;

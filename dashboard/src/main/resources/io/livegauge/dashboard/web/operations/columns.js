@@ -1,10 +1,10 @@
 // The columns of the table of rooms: how each sorts, and what its cells show.
 
 import { alertChip, byGravity } from "./alerts.js";
-import { h, svg } from "./dom.js";
-import { money, NONE, number, percent, signed } from "./format.js";
-import { sparkline } from "./sparkline.js";
-import { t } from "./texts.js";
+import { h, svg } from "../dom.js";
+import { money, NONE, number, percent, signed } from "../format.js";
+import { sparkline } from "../sparkline.js";
+import { t } from "../texts.js";
 
 /** Alerts that a row has room for in words; how many more there are stands behind. */
 const CHIPS = 2;

@@ -1,9 +1,9 @@
 // How the scores of the selected rooms spread: ten bins, each a button that selects its rooms.
 
-import { h, setText } from "./dom.js";
-import { number } from "./format.js";
+import { h, setText } from "../dom.js";
+import { number } from "../format.js";
 import { BIN_WIDTH, BINS } from "./selection.js";
-import { t } from "./texts.js";
+import { t } from "../texts.js";
 
 /**
  * Makes the histogram.

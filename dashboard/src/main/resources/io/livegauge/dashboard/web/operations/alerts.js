@@ -1,7 +1,7 @@
 // Alerts as chips of a sign and words: neither colour nor the sign alone says which it is.
 
-import { h, svg } from "./dom.js";
-import { t } from "./texts.js";
+import { h, svg } from "../dom.js";
+import { t } from "../texts.js";
 
 /** How grave each alert is, and its sign on a field of 16 by 16. Order: gravest first. */
 const ALERTS = {

@@ -1,9 +1,9 @@
 // The controls that narrow the table down. They change the filter; the page applies it.
 
-import { h, setText } from "./dom.js";
-import { number } from "./format.js";
+import { h, setText } from "../dom.js";
+import { number } from "../format.js";
 import { BIN_WIDTH, isUnfiltered, STATUSES } from "./selection.js";
-import { t } from "./texts.js";
+import { t } from "../texts.js";
 
 /**
  * Makes the bar of controls.

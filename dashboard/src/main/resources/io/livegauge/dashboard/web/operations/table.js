@@ -5,7 +5,7 @@
 // are written out because elements of a table lose them where CSS lays them out in another way.
 // The same rows are cards on a narrow screen: then the page scrolls, not the table.
 
-import { h } from "./dom.js";
+import { h } from "../dom.js";
 
 /** Rows kept ready above and below what is seen. */
 const OVERSCAN = 6;
