@@ -24,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -115,12 +116,12 @@ public final class MadeUpRooms {
     private Measurement last;
 
     Room(int index, long begin) {
-      streamId = String.format("s%04d", index);
+      streamId = String.format(Locale.ROOT, "s%04d", index);
       hostId = "h" + index / 2;
       category = CATEGORIES.get(index % CATEGORIES.size());
       currency = index % 10 == 9 ? "USD" : "CNY";
       followers = 1_000 + random.nextInt(50_000);
-      sessionStart = begin + 1 + random.nextInt((int) SLICE_MILLIS - 1);
+      sessionStart = begin + 1L + random.nextInt((int) SLICE_MILLIS - 1);
       viewers = Math.exp(2.5 + 1.2 * random.nextGaussian());
       price = 1_500 + random.nextInt(15_000);
     }
@@ -224,7 +225,6 @@ public final class MadeUpRooms {
       for (long one : rejected) {
         rejections += one;
       }
-      long rest = session.get(Figure.PAID);
       return new Measurement(
           streamId,
           hostId,
@@ -246,7 +246,7 @@ public final class MadeUpRooms {
               windowEnd - sessionStart),
           new Measurement.Quality(valid, valid - rejections, rejected.clone(), excess.clone()),
           new Measurement.Sales(
-              orders, rest, session.get(Figure.REFUNDED), gifts, gifts * 655),
+              orders, session.get(Figure.PAID), session.get(Figure.REFUNDED), gifts, gifts * 655),
           marks,
           isFinal
               ? new Measurement.Summary(
