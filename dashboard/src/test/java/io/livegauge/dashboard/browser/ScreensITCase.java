@@ -1,0 +1,543 @@
+package io.livegauge.dashboard.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
+import com.deque.html.axecore.results.Rule;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
+import io.livegauge.dashboard.Dashboard;
+import io.livegauge.dashboard.DashboardOptions;
+import io.livegauge.dashboard.MadeUpRooms;
+import io.livegauge.dashboard.access.Access;
+import io.livegauge.dashboard.access.Addresses;
+import io.livegauge.dashboard.access.Tokens;
+import io.livegauge.dashboard.feed.FeedOptions;
+import io.livegauge.event.Topic;
+import io.livegauge.score.ScoreRecord;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The screens as people see them: a real browser, a real broker, records as the job writes them. */
+@InstalledBrowser.Needed
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(180)
+class ScreensITCase {
+  private static final long BEGIN = 1_795_000_000_000L;
+  private static final int ROOMS = 20;
+  private static final int PATIENCE_MILLIS = 20_000;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final MadeUpRooms rooms = new MadeUpRooms(7, ROOMS, BEGIN);
+  private final List<BrowserContext> contexts = new ArrayList<>();
+  private Stage stage;
+  private Dashboard dashboard;
+  private InstalledBrowser browser;
+  private List<ScoreRecord> newest;
+  private MadeUpRooms.Ended ended;
+
+  @BeforeAll
+  void start() throws Exception {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+    stage = new Stage();
+    stage.play(rooms, 70);
+    ended = rooms.end(ROOMS - 1);
+    stage.publish(ended.last());
+    stage.publish(ended.summary());
+    newest = stage.play(rooms, 1);
+    dashboard = Dashboard.start(DashboardOptions.local(0, feed()));
+    browser = InstalledBrowser.start();
+  }
+
+  @AfterAll
+  void stop() {
+    for (AutoCloseable one : new AutoCloseable[] {browser, dashboard, stage}) {
+      try {
+        if (one != null) {
+          one.close();
+        }
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @AfterEach
+  void closePages() {
+    contexts.forEach(BrowserContext::close);
+    contexts.clear();
+  }
+
+  private FeedOptions feed() {
+    return new FeedOptions(stage.bootstrap(), "live.", FeedOptions.DEFAULT_HISTORY, Map.of());
+  }
+
+  // ---- operations view
+
+  @Test
+  void shouldShowANewScoreWithoutReload() {
+    Page page = open("");
+    ScoreRecord before = newest.get(3);
+    assertThat(cell(page, before.streamId(), "score")).containsText(oneDigit(before.score()));
+
+    newest = stage.play(rooms, 1);
+
+    ScoreRecord now = newest.get(3);
+    assertThat(now.score10000()).isNotEqualTo(before.score10000());
+    assertThat(cell(page, now.streamId(), "score")).containsText(oneDigit(now.score()));
+  }
+
+  @Test
+  void shouldFilterSearchAndSort() {
+    Page page = open("");
+    Locator rows = page.locator("tbody tr[data-stream]");
+    assertThat(rows).hasCount(ROOMS - 1);
+
+    page.locator("input[type=search]").fill("s0003");
+    assertThat(rows).hasCount(1);
+    assertThat(rows.first()).containsText("s0003");
+    page.waitForURL(Pattern.compile("q=s0003"));
+    page.reload();
+    assertThat(rows).hasCount(1);
+
+    page.locator("input[type=search]").fill("");
+    page.getByLabel("Category").selectOption("beauty");
+    assertThat(rows).hasCount(4);
+    for (String text : rows.allInnerTexts()) {
+      assertThat(text).contains("beauty");
+    }
+    page.getByLabel("Host").selectOption("h0");
+    assertThat(rows).hasCount(1);
+
+    page.navigate(dashboard.address().toString());
+    page.getByLabel("Status").selectOption("ended");
+    assertThat(rows).hasCount(1);
+    assertThat(rows.first()).containsText(ended.last().streamId());
+
+    page.navigate(dashboard.address().toString());
+    Locator heading = page.locator("th[data-column=score]");
+    heading.locator("button").click();
+    String first = heading.getAttribute("aria-sort");
+    List<Double> scores = column(page, "score");
+    assertThat(scores)
+        .isSortedAccordingTo(
+            "descending".equals(first)
+                ? java.util.Comparator.reverseOrder()
+                : java.util.Comparator.naturalOrder());
+    heading.locator("button").press("Enter");
+    assertThat(heading).not().hasAttribute("aria-sort", first);
+  }
+
+  @Test
+  void shouldSumWhatTheApiGives() throws Exception {
+    Page page = open("?category=beauty");
+    long viewers = 0;
+    long orders = 0;
+    long buyers = 0;
+    long distinct = 0;
+    BigDecimal sales = BigDecimal.ZERO;
+    int live = 0;
+    for (JsonNode row : api("api/streams?category=beauty&status=live").get("streams")) {
+      live++;
+      viewers += row.get("viewers").longValue();
+      orders += row.get("orders").longValue();
+      buyers += row.get("buyers").longValue();
+      distinct += row.get("distinct").longValue();
+      sales = sales.add(BigDecimal.valueOf(row.get("sales").longValue(), 2));
+    }
+    assertThat(live).isPositive();
+    assertThat(total(page, "live")).hasText(String.valueOf(live));
+    assertThat(total(page, "viewers")).hasText(String.format(Locale.US, "%,d", viewers));
+    assertThat(total(page, "orders")).hasText(String.format(Locale.US, "%,d", orders));
+    assertThat(total(page, "conversion"))
+        .hasText(String.format(Locale.US, "%.2f%%", 100.0 * buyers / distinct));
+    assertThat(total(page, "sales")).containsText(String.format(Locale.US, "%,.2f", sales));
+  }
+
+  @Test
+  void shouldShowHowCompleteTheFiguresAre() throws Exception {
+    stage.publish(Topic.QUARANTINE, "s0001", "{\"reason\":\"LATE\",\"streamId\":\"s0001\"}");
+    stage.publish(Topic.SCORES, "odd", "{\"schema\":2,\"streamId\":\"odd\"}");
+    stage.publish(Topic.SCORES, "odd", "no score record");
+    Page page = open("");
+    Locator strip = page.locator("#panel-health");
+    assertThat(strip.locator("[data-reason=LATE]")).containsText("1");
+    assertThat(strip.locator("[data-health=unreadable]")).hasText("2");
+
+    JsonNode health = api("api/health");
+    long rejected = 0;
+    for (JsonNode count : health.get("rejected")) {
+      rejected += count.longValue();
+    }
+    assertThat(health.get("read").longValue())
+        .isEqualTo(health.get("accepted").longValue() + rejected);
+    assertThat(strip.locator("[data-health=read]"))
+        .hasText(String.format(Locale.US, "%,d", health.get("read").longValue()));
+    assertThat(rows(page)).not().hasCount(0);
+  }
+
+  // ---- a room
+
+  @Test
+  void shouldExplainAScoreSoThatItsBarsSumToIt() {
+    Page page = open("");
+    ScoreRecord record = newest.get(5);
+    page.locator("tbody a", new Page.LocatorOptions().setHasText(record.streamId())).click();
+    page.waitForURL(Pattern.compile("\\?stream=" + record.streamId()));
+    Locator why = page.locator(".waterfall");
+    Locator score = why.locator("li.score .value");
+    assertThat(score).hasText(fourDigits(record.score10000()));
+
+    why.locator("button.step").all().forEach(Locator::click);
+    assertThat(why.locator("li.indicator:visible")).hasCount(14);
+    BigDecimal groups = sum(why.locator("li.group > button .value"));
+    BigDecimal indicators = sum(why.locator("li.indicator .value"));
+    assertThat(groups).isEqualByComparingTo(indicators);
+    BigDecimal reached =
+        sum(why.locator("li.reference .value"))
+            .add(groups)
+            .add(sum(why.locator("li.residual .value")));
+    assertThat(reached).isEqualByComparingTo(BigDecimal.valueOf(record.score10000(), 4));
+  }
+
+  @Test
+  void shouldFollowARoomAndShowAnEarlierMoment() throws Exception {
+    ScoreRecord record = newest.get(2);
+    Page page = open("?stream=" + record.streamId());
+    Locator score = page.locator(".waterfall li.score .value");
+    assertThat(score).hasText(fourDigits(record.score10000()));
+    newest = stage.play(rooms, 1);
+    assertThat(score).hasText(fourDigits(newest.get(2).score10000()));
+
+    page.navigate(
+        dashboard.address() + "?stream=" + record.streamId() + "&at=" + record.windowEnd());
+    assertThat(score).hasText(fourDigits(record.score10000()));
+    newest = stage.play(rooms, 1);
+    page.locator(".moment button.primary").click();
+    assertThat(score).hasText(fourDigits(newest.get(2).score10000()));
+  }
+
+  @Test
+  void shouldShowAHostOneScoreAndWhatToDo() {
+    ScoreRecord record = newest.get(18);
+    Page page = open("?host=" + record.hostId());
+    assertThat(page.locator(".console")).containsText(oneDigit(record.score()));
+    newest = stage.play(rooms, 1);
+    assertThat(page.locator(".console")).containsText(oneDigit(newest.get(18).score()));
+
+    Page several = open("?host=" + newest.get(0).hostId());
+    assertThat(several.locator("button.tile")).hasCount(2);
+    several.locator("button.tile").last().click();
+    assertThat(several.locator(".console")).containsText(newest.get(1).streamId());
+  }
+
+  @Test
+  void shouldReportAnEndedSessionAndPrintIt() {
+    ScoreRecord last = ended.last();
+    Page page =
+        open("?report=" + last.streamId() + "&session=" + last.sessionStart());
+    assertThat(page.locator("main")).containsText(last.streamId());
+    assertThat(page.locator("main")).containsText("NOV11");
+    assertThat(page.locator("#header")).isVisible();
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    assertThat(page.locator("#header")).isHidden();
+    byte[] pdf = page.pdf(new Page.PdfOptions().setFormat("A4"));
+    assertThat(pdf).startsWith('%', 'P', 'D', 'F');
+  }
+
+  // ---- whoever looks, wherever they look
+
+  @ParameterizedTest
+  @CsvSource({"en-US,en,Live rooms,zh,直播间", "zh-CN,zh-CN,直播间,en,Live rooms"})
+  void shouldSpeakTheViewersLanguageAndTheOther(
+      String locale, String tag, String title, String other, String otherTitle) {
+    Page page = open("", new Browser.NewContextOptions().setLocale(locale));
+    assertThat(page.locator("html")).hasAttribute("lang", tag);
+    assertThat(page.locator("#page-title")).hasText(title);
+    page.locator("#language").selectOption(other);
+    assertThat(page.locator("#page-title")).hasText(otherTitle);
+    page.reload();
+    assertThat(page.locator("#page-title")).hasText(otherTitle);
+  }
+
+  @Test
+  void shouldWriteMoneyAndNumbersAsTheViewerDoes() {
+    Page page = open("", new Browser.NewContextOptions().setLocale("de-DE"));
+    assertThat(total(page, "conversion")).hasText(Pattern.compile("^\\d+,\\d\\d\\s%$"));
+    assertThat(total(page, "sales")).containsText(Pattern.compile("\\d,\\d\\d\\sCNY"));
+  }
+
+  @Test
+  void shouldFollowTheSystemsThemeUnlessOneIsChosen() {
+    Page page =
+        open("", new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK));
+    int dark = brightness(page);
+    page.locator("#theme").selectOption("light");
+    int light = brightness(page);
+    assertThat(dark).isLessThan(80);
+    assertThat(light).isGreaterThan(200);
+    page.reload();
+    assertThat(brightness(page)).isEqualTo(light);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {320, 390, 768, 1440, 2560})
+  void shouldFitScreensOfAnyWidth(int width) {
+    for (String address : pages()) {
+      Page page =
+          open(address, new Browser.NewContextOptions().setViewportSize(width, 800));
+      assertThat(page.locator("main h1, main h2").first()).isVisible();
+      assertThat(overflow(page)).as("%s at %d px", address, width).isLessThanOrEqualTo(0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LIGHT", "DARK"})
+  void shouldHaveNothingSeriousInTheEyesOfAxe(String scheme) {
+    for (String address : pages()) {
+      Page page =
+          open(
+              address,
+              new Browser.NewContextOptions().setColorScheme(ColorScheme.valueOf(scheme)));
+      assertThat(page.locator("main h1, main h2").first()).isVisible();
+      AxeResults results =
+          new AxeBuilder(page)
+              .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+              .analyze();
+      List<String> serious =
+          results.getViolations().stream()
+              .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+              .map(ScreensITCase::tell)
+              .toList();
+      assertThat(serious).as(address).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldAskNobodyElseAndBreakNoRuleOfItsOwn() {
+    for (String address : pages()) {
+      BrowserContext context = browser.browser().newContext();
+      contexts.add(context);
+      List<String> elsewhere = new ArrayList<>();
+      List<String> complaints = new ArrayList<>();
+      Page page = context.newPage();
+      page.onRequest(
+          request -> {
+            if (!request.url().startsWith(dashboard.address().toString())) {
+              elsewhere.add(request.url());
+            }
+          });
+      page.onConsoleMessage(message -> complaints.add(message.type() + " " + message.text()));
+      page.onPageError(complaints::add);
+      page.navigate(dashboard.address() + address);
+      assertThat(page.locator("main h1, main h2").first()).isVisible();
+      assertThat(elsewhere).isEmpty();
+      assertThat(complaints).as(address).isEmpty();
+    }
+  }
+
+  // ---- what goes wrong
+
+  @Test
+  void shouldSayThatAStreamIsUnknown() {
+    Page page = open("?stream=nobody");
+    assertThat(page.locator("main [role=alert]")).containsText("nobody");
+    assertThat(page.locator("main a").first()).isVisible();
+  }
+
+  @Test
+  void shouldTellWhenTheServerIsGoneAndGoOnWhenItIsBack() throws Exception {
+    Dashboard other = Dashboard.start(DashboardOptions.local(0, feed()));
+    Page page = openAt(other.address(), "", new Browser.NewContextOptions());
+    assertThat(rows(page)).not().hasCount(0);
+    int port = other.address().getPort();
+    other.close();
+    Locator banner = page.locator("#banner");
+    assertThat(banner).containsText("No connection");
+    assertThat(rows(page)).not().hasCount(0);
+
+    newest = stage.play(rooms, 1);
+    try (Dashboard again = Dashboard.start(DashboardOptions.local(port, feed()))) {
+      assertThat(again.address().getPort()).isEqualTo(port);
+      assertThat(banner).isHidden();
+      ScoreRecord now = newest.get(4);
+      assertThat(cell(page, now.streamId(), "score")).containsText(oneDigit(now.score()));
+    }
+  }
+
+  @Test
+  void shouldTellWhenKafkaIsGoneAndGoOnWhenItIsBack() {
+    Page page = open("");
+    assertThat(rows(page)).not().hasCount(0);
+    stage.stopBroker();
+    try {
+      assertThat(page.locator("#banner")).containsText("out of reach");
+      assertThat(rows(page)).not().hasCount(0);
+    } finally {
+      stage.startBroker();
+    }
+    newest = stage.play(rooms, 1);
+    assertThat(page.locator("#banner")).isHidden();
+    ScoreRecord now = newest.get(6);
+    assertThat(cell(page, now.streamId(), "score")).containsText(oneDigit(now.score()));
+  }
+
+  @Test
+  void shouldAskForATokenAndShowAHostTheirRoomsOnly(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("tokens");
+    Files.writeString(
+        file, "operations all-rooms-0123456789\nhost h1 one-host-0123456789abcdef\n");
+    DashboardOptions options =
+        new DashboardOptions(
+            Addresses.literal("127.0.0.1").orElseThrow(),
+            0,
+            Access.guarded(Tokens.read(file), null),
+            feed());
+    try (Dashboard guarded = Dashboard.start(options)) {
+      Page page = openAt(guarded.address(), "", new Browser.NewContextOptions());
+      page.locator("#token").fill("not-a-token-of-anybody");
+      page.locator("#login button").click();
+      assertThat(page.locator("#login [role=alert]")).not().hasText("");
+      page.locator("#token").fill("all-rooms-0123456789");
+      page.locator("#login button").click();
+      assertThat(rows(page)).not().hasCount(0);
+      page.locator("#logout").click();
+      assertThat(page.locator("#login")).isVisible();
+
+      Page host =
+          openAt(
+              guarded.address(),
+              "#token=one-host-0123456789abcdef",
+              new Browser.NewContextOptions());
+      assertThat(host.locator("button.tile")).hasCount(2);
+      assertThat(host.url()).doesNotContain("token");
+      assertThat(host.locator("main")).containsText("s0002");
+      host.navigate(guarded.address() + "?stream=s0009");
+      assertThat(host.locator("main [role=alert]")).containsText("s0009");
+      host.navigate(guarded.address() + "?stream=s0003");
+      assertThat(host.locator(".waterfall")).isVisible();
+    }
+  }
+
+  // ---- how it is done
+
+  private List<String> pages() {
+    ScoreRecord last = ended.last();
+    return List.of(
+        "",
+        "?stream=s0004",
+        "?host=h0",
+        "?host=h9",
+        "?host=nobody",
+        "?report=" + last.streamId() + "&session=" + last.sessionStart(),
+        "?stream=nobody");
+  }
+
+  private Page open(String address) {
+    return open(address, new Browser.NewContextOptions());
+  }
+
+  private Page open(String address, Browser.NewContextOptions options) {
+    return openAt(dashboard.address(), address, options);
+  }
+
+  private Page openAt(URI server, String address, Browser.NewContextOptions options) {
+    if (options.locale == null) {
+      options.setLocale("en-US");
+    }
+    if (options.viewportSize == null) {
+      options.setViewportSize(1440, 1600);
+    }
+    BrowserContext context = browser.browser().newContext(options);
+    contexts.add(context);
+    Page page = context.newPage();
+    page.navigate(server + address);
+    return page;
+  }
+
+  private JsonNode api(String path) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(dashboard.address().resolve(path)).build();
+    HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(response.statusCode()).isEqualTo(200);
+    return JSON.readTree(response.body());
+  }
+
+  private static Locator rows(Page page) {
+    return page.locator("tbody tr[data-stream]");
+  }
+
+  private static Locator cell(Page page, String stream, String column) {
+    return page.locator("tr[data-stream='" + stream + "'] [data-column=" + column + "]");
+  }
+
+  private static Locator total(Page page, String key) {
+    return page.locator("[data-total=" + key + "]");
+  }
+
+  private static List<Double> column(Page page, String key) {
+    return page.locator("tbody [data-column=" + key + "]").allInnerTexts().stream()
+        .map(text -> Double.valueOf(text.strip().split("\\s")[0]))
+        .toList();
+  }
+
+  private static BigDecimal sum(Locator values) {
+    return values.allInnerTexts().stream()
+        .map(text -> new BigDecimal(text.strip().replace("+", "").replace("−", "-")))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /** As the page rounds: half away from zero, like Intl.NumberFormat. */
+  private static String oneDigit(double score) {
+    return BigDecimal.valueOf(score).setScale(1, java.math.RoundingMode.HALF_UP).toPlainString();
+  }
+
+  private static String fourDigits(long score10000) {
+    return BigDecimal.valueOf(score10000, 4).toPlainString();
+  }
+
+  private static int brightness(Page page) {
+    String colour =
+        (String) page.evaluate("getComputedStyle(document.body).backgroundColor");
+    return Integer.parseInt(colour.replaceAll("[^0-9,]", "").split(",")[0]);
+  }
+
+  private static int overflow(Page page) {
+    return (Integer)
+        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  }
+
+  private static String tell(Rule rule) {
+    return rule.getId() + ": " + rule.getNodes().get(0).getHtml();
+  }
+}
