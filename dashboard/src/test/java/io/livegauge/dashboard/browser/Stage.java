@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -57,6 +58,25 @@ final class Stage implements AutoCloseable {
     return records;
   }
 
+  /**
+   * Publishes the next slice end of all rooms.
+   *
+   * @param readable takes for each stream when its record was acknowledged, epoch ms: on the one
+   *     broker it then is readable
+   */
+  List<ScoreRecord> play(MadeUpRooms rooms, Map<String, Long> readable) {
+    List<ScoreRecord> records = rooms.next();
+    Map<String, Long> acknowledged = new ConcurrentHashMap<>();
+    for (ScoreRecord record : records) {
+      producer.send(
+          message(Topic.SCORES, record.streamId(), record.toJson()),
+          (done, failed) -> acknowledged.put(record.streamId(), System.currentTimeMillis()));
+    }
+    producer.flush();
+    readable.putAll(acknowledged);
+    return records;
+  }
+
   void publish(ScoreRecord record) {
     await(List.of(send(Topic.SCORES, record.streamId(), record.toJson())));
   }
@@ -72,8 +92,12 @@ final class Stage implements AutoCloseable {
   }
 
   private Future<RecordMetadata> send(Topic topic, String key, byte[] value) {
-    return producer.send(
-        new ProducerRecord<>(topic.named(PREFIX), key.getBytes(StandardCharsets.UTF_8), value));
+    return producer.send(message(topic, key, value));
+  }
+
+  private static ProducerRecord<byte[], byte[]> message(Topic topic, String key, byte[] value) {
+    return new ProducerRecord<>(
+        topic.named(PREFIX), key.getBytes(StandardCharsets.UTF_8), value);
   }
 
   private static void await(List<Future<RecordMetadata>> sent) {

@@ -1,0 +1,117 @@
+package io.livegauge.dashboard.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.livegauge.dashboard.Dashboard;
+import io.livegauge.dashboard.DashboardOptions;
+import io.livegauge.dashboard.MadeUpRooms;
+import io.livegauge.dashboard.feed.FeedOptions;
+import io.livegauge.score.ScoreRecord;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes the pictures of the documentation, of made-up rooms. Run it by {@code ./mvnw -pl dashboard
+ * -am verify -DskipTests -Pscreenshots}; pictures with Chinese text need a font that has it (Debian:
+ * fonts-noto-cjk).
+ */
+public final class Screenshots {
+  private static final long BEGIN = 1_795_000_000_000L;
+  private static final int SETTLE_MILLIS = 1_500;
+
+  private Screenshots() {}
+
+  /**
+   * Writes the pictures.
+   *
+   * @param arguments the directory that they go to
+   */
+  public static void main(String[] arguments) throws Exception {
+    Path directory = Path.of(arguments[0]);
+    MadeUpRooms rooms = new MadeUpRooms(11, 60, BEGIN);
+    try (Stage stage = new Stage()) {
+      stage.play(rooms, 300);
+      MadeUpRooms.Ended first = end(stage, rooms);
+      stage.play(rooms, 240);
+      MadeUpRooms.Ended second = end(stage, rooms);
+      List<ScoreRecord> newest = stage.play(rooms, 60);
+      ScoreRecord room =
+          newest.stream()
+              .filter(record -> record.advice().size() > 2 && record.score() > 35)
+              .findFirst()
+              .orElseThrow();
+      try (InstalledBrowser browser = InstalledBrowser.start();
+          Dashboard dashboard =
+              Dashboard.start(
+                  DashboardOptions.local(
+                      0,
+                      new FeedOptions(
+                          stage.bootstrap(), "live.", FeedOptions.DEFAULT_HISTORY, Map.of())))) {
+        Camera camera = new Camera(browser, dashboard, directory);
+        String host = newest.get(newest.size() - 1).hostId();
+        camera.take("operations", "", wide(), false);
+        camera.take("operations-dark-zh", "", chinese(wide()), false);
+        camera.take("stream", "?stream=" + room.streamId(), wide(), true);
+        camera.take("stream-dark-zh", "?stream=" + room.streamId(), chinese(wide()), true);
+        camera.take("console-phone", "?host=" + second.last().hostId(), phone(), false);
+        camera.take("console-big-screen", "?host=" + host, chinese(bigScreen()), false);
+        camera.take(
+            "report",
+            "?report=" + first.last().streamId() + "&session=" + first.last().sessionStart(),
+            wide(),
+            true);
+      }
+    }
+  }
+
+  private static MadeUpRooms.Ended end(Stage stage, MadeUpRooms rooms) {
+    MadeUpRooms.Ended ended = rooms.end(0);
+    stage.publish(ended.last());
+    stage.publish(ended.summary());
+    return ended;
+  }
+
+  private static Browser.NewContextOptions wide() {
+    return options(1440, 900).setLocale("en-US").setColorScheme(ColorScheme.LIGHT);
+  }
+
+  private static Browser.NewContextOptions phone() {
+    return options(390, 844)
+        .setLocale("en-US")
+        .setColorScheme(ColorScheme.LIGHT)
+        .setDeviceScaleFactor(2);
+  }
+
+  private static Browser.NewContextOptions bigScreen() {
+    return options(1920, 1080);
+  }
+
+  private static Browser.NewContextOptions chinese(Browser.NewContextOptions options) {
+    return options.setLocale("zh-CN").setColorScheme(ColorScheme.DARK);
+  }
+
+  private static Browser.NewContextOptions options(int width, int height) {
+    return new Browser.NewContextOptions()
+        .setViewportSize(width, height)
+        .setTimezoneId("Asia/Shanghai");
+  }
+
+  /** Opens a page and keeps what it shows. */
+  private record Camera(InstalledBrowser browser, Dashboard dashboard, Path directory) {
+    void take(String name, String address, Browser.NewContextOptions options, boolean whole) {
+      try (BrowserContext context = browser.browser().newContext(options)) {
+        Page page = context.newPage();
+        page.navigate(dashboard.address() + address);
+        page.waitForSelector("main h1");
+        page.waitForTimeout(SETTLE_MILLIS);
+        page.screenshot(
+            new Page.ScreenshotOptions()
+                .setPath(directory.resolve(name + ".png"))
+                .setFullPage(whole));
+      }
+    }
+  }
+}
