@@ -122,7 +122,7 @@ public final class MadeUpRooms {
       currency = index % 10 == 9 ? "USD" : "CNY";
       followers = 1_000 + random.nextInt(50_000);
       sessionStart = begin + 1L + random.nextInt((int) SLICE_MILLIS - 1);
-      viewers = Math.exp(2.5 + 1.2 * random.nextGaussian());
+      viewers = Math.exp(4.6 + 1.1 * random.nextGaussian());
       price = 1_500 + random.nextInt(15_000);
     }
 
@@ -162,17 +162,17 @@ public final class MadeUpRooms {
       f[Figure.SHARES.ordinal()] = count(present * 0.004 * lively);
       f[Figure.PINNED_CLICKERS.ordinal()] = Math.min(arrived, count(arrived * 0.12));
       f[Figure.PLAYERS.ordinal()] = Math.min(arrived, count(arrived * 0.05));
-      long bought = count(present * 0.004 * lively * lively);
+      long bought = count(present * 0.0012 * lively * lively);
       orders += bought;
       f[Figure.BUYERS.ordinal()] = Math.min(arrived, bought);
       f[Figure.PAID.ordinal()] = bought * price;
-      f[Figure.REFUNDED.ordinal()] = random.nextInt(60) == 0 && orders > 3 ? price : 0;
+      f[Figure.REFUNDED.ordinal()] = random.nextInt(20) == 0 ? count(orders * 0.01) * price : 0;
       f[Figure.IMPRESSIONS.ordinal()] = count(present * 0.2);
       f[Figure.CLICKS.ordinal()] = count(present * 0.03 * lively);
-      f[Figure.CLICKERS.ordinal()] = Math.min(arrived, count(present * 0.02 * lively));
+      f[Figure.CLICKERS.ordinal()] = Math.min(arrived, count(present * 0.002 * lively));
       long ratings = count(present * 0.0012);
       f[Figure.RATINGS.ordinal()] = ratings;
-      f[Figure.STARS.ordinal()] = ratings * Math.round(Math.min(5, Math.max(1, 4.1 + mood)));
+      f[Figure.STARS.ordinal()] = ratings * Math.round(Math.min(5, Math.max(1, 4.1 + 0.6 * mood)));
       f[Figure.FOLLOWS.ordinal()] = count(arrived * 0.1 * lively);
       f[Figure.UNFOLLOWS.ordinal()] = count(arrived * 0.01 / lively);
       f[Figure.AD_IMPRESSIONS.ordinal()] = count(present * 0.01);

@@ -89,9 +89,7 @@ public final class ScreensMeasurement {
   private static Dashboard dashboard(Stage stage) throws Exception {
     return Dashboard.start(
         DashboardOptions.local(
-            0,
-            new FeedOptions(
-                stage.bootstrap(), "live.", FeedOptions.DEFAULT_HISTORY, Map.of())));
+            0, new FeedOptions(stage.bootstrap(), "live.", FeedOptions.DEFAULT_HISTORY, Map.of())));
   }
 
   private static void latencyAndLoad(InstalledBrowser browser, Stage stage, PrintStream out)

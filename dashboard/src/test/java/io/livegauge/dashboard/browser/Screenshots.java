@@ -15,11 +15,11 @@ import java.util.Map;
 
 /**
  * Takes the pictures of the documentation, of made-up rooms. Run it by {@code ./mvnw -pl dashboard
- * -am verify -DskipTests -Pscreenshots}; pictures with Chinese text need a font that has it (Debian:
- * fonts-noto-cjk).
+ * -am verify -DskipTests -Pscreenshots}; pictures with Chinese text need a font that has it
+ * (Debian: fonts-noto-cjk).
  */
 public final class Screenshots {
-  private static final long BEGIN = 1_795_000_000_000L;
+  private static final int SLICES = 600;
   private static final int SETTLE_MILLIS = 1_500;
 
   private Screenshots() {}
@@ -31,13 +31,15 @@ public final class Screenshots {
    */
   public static void main(String[] arguments) throws Exception {
     Path directory = Path.of(arguments[0]);
-    MadeUpRooms rooms = new MadeUpRooms(11, 60, BEGIN);
+    // They end now, so that nothing looks late.
+    long now = System.currentTimeMillis() / MadeUpRooms.SLICE_MILLIS * MadeUpRooms.SLICE_MILLIS;
+    MadeUpRooms rooms = new MadeUpRooms(11, 60, now - (SLICES + 2) * MadeUpRooms.SLICE_MILLIS);
     try (Stage stage = new Stage()) {
       stage.play(rooms, 300);
       MadeUpRooms.Ended first = end(stage, rooms);
       stage.play(rooms, 240);
       MadeUpRooms.Ended second = end(stage, rooms);
-      List<ScoreRecord> newest = stage.play(rooms, 60);
+      List<ScoreRecord> newest = stage.play(rooms, SLICES - 540);
       ScoreRecord room =
           newest.stream()
               .filter(record -> record.advice().size() > 2 && record.score() > 35)
@@ -51,13 +53,17 @@ public final class Screenshots {
                       new FeedOptions(
                           stage.bootstrap(), "live.", FeedOptions.DEFAULT_HISTORY, Map.of())))) {
         Camera camera = new Camera(browser, dashboard, directory);
-        String host = newest.get(newest.size() - 1).hostId();
+        ScoreRecord last = newest.get(newest.size() - 1);
         camera.take("operations", "", wide(), false);
         camera.take("operations-dark-zh", "", chinese(wide()), false);
         camera.take("stream", "?stream=" + room.streamId(), wide(), true);
         camera.take("stream-dark-zh", "?stream=" + room.streamId(), chinese(wide()), true);
         camera.take("console-phone", "?host=" + second.last().hostId(), phone(), false);
-        camera.take("console-big-screen", "?host=" + host, chinese(bigScreen()), false);
+        camera.take(
+            "console-big-screen",
+            "?host=" + last.hostId() + "&room=" + last.streamId(),
+            chinese(bigScreen()),
+            false);
         camera.take(
             "report",
             "?report=" + first.last().streamId() + "&session=" + first.last().sessionStart(),
@@ -106,6 +112,7 @@ public final class Screenshots {
         Page page = context.newPage();
         page.navigate(dashboard.address() + address);
         page.waitForSelector("main h1");
+        page.waitForFunction("!document.querySelector('#banner.shown')");
         page.waitForTimeout(SETTLE_MILLIS);
         page.screenshot(
             new Page.ScreenshotOptions()

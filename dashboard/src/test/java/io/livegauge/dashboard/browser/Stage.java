@@ -96,8 +96,7 @@ final class Stage implements AutoCloseable {
   }
 
   private static ProducerRecord<byte[], byte[]> message(Topic topic, String key, byte[] value) {
-    return new ProducerRecord<>(
-        topic.named(PREFIX), key.getBytes(StandardCharsets.UTF_8), value);
+    return new ProducerRecord<>(topic.named(PREFIX), key.getBytes(StandardCharsets.UTF_8), value);
   }
 
   private static void await(List<Future<RecordMetadata>> sent) {
