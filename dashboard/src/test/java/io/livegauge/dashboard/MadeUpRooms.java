@@ -120,7 +120,7 @@ public final class MadeUpRooms {
       hostId = "h" + index / 2;
       category = CATEGORIES.get(index % CATEGORIES.size());
       currency = index % 10 == 9 ? "USD" : "CNY";
-      followers = 1_000 + random.nextInt(50_000);
+      followers = 1_000 + (long) random.nextInt(50_000);
       sessionStart = begin + 1L + random.nextInt((int) SLICE_MILLIS - 1);
       viewers = Math.exp(4.6 + 1.1 * random.nextGaussian());
       price = 1_500 + random.nextInt(15_000);

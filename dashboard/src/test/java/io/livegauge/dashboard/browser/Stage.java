@@ -67,12 +67,14 @@ final class Stage implements AutoCloseable {
   List<ScoreRecord> play(MadeUpRooms rooms, Map<String, Long> readable) {
     List<ScoreRecord> records = rooms.next();
     Map<String, Long> acknowledged = new ConcurrentHashMap<>();
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (ScoreRecord record : records) {
-      producer.send(
-          message(Topic.SCORES, record.streamId(), record.toJson()),
-          (done, failed) -> acknowledged.put(record.streamId(), System.currentTimeMillis()));
+      sent.add(
+          producer.send(
+              message(Topic.SCORES, record.streamId(), record.toJson()),
+              (done, failed) -> acknowledged.put(record.streamId(), System.currentTimeMillis())));
     }
-    producer.flush();
+    await(sent);
     readable.putAll(acknowledged);
     return records;
   }
