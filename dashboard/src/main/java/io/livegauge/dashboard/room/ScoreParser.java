@@ -14,9 +14,13 @@ import java.util.TreeMap;
 
 /** Reads what the screens need of a score record, in one pass. One instance reads one record. */
 final class ScoreParser {
-  /** A larger sample than this speaks for itself; the weights of {@code INDICATORS}' shrinkage. */
+  /**
+   * A ratio of a smaller denominator rests more on the model's reference than on events: it is the
+   * weight that the reference has by default.
+   */
   static final int RATIO_SAMPLE = 20;
 
+  /** The same for viewing duration and the scales of 1 to 5. */
   static final int MEAN_SAMPLE = 5;
 
   /** A slice end so far past the record's Kafka timestamp comes of a broken clock. */

@@ -210,6 +210,7 @@ class FeedITCase {
 
       kafka.stop();
       long stopped = System.currentTimeMillis();
+      Reading early = new Reading(prefix);
       try {
         reading.await(() -> !reading.kafka().connected());
         assertThat(reading.kafka().since()).isBetween(connectedSince, stopped + 1_000);
@@ -217,8 +218,14 @@ class FeedITCase {
         assertThatThrownBy(() -> reading.feeds.lookup().read(prefix + "scores", 0, 0))
             .isInstanceOf(KafkaUnavailableException.class)
             .hasMessageContaining("offset 0 of away.scores-0");
+        assertThat(early.kafka().connected()).isFalse();
+        assertThat(early.kafka().caughtUp()).isFalse();
       } finally {
         kafka.start();
+      }
+      // One that was started meanwhile begins by itself.
+      try (early) {
+        early.await(() -> early.kafka().connected() && early.rows().containsKey("s1"));
       }
 
       reading.await(() -> reading.kafka().connected());
