@@ -1,7 +1,7 @@
 // A host's console, to be read from two metres away, on a phone or on a big screen: one score, one
 // thing to do, three figures. Several live rooms are a choice; none is said so.
 
-import { address, get, live } from "./api.js";
+import { address, ApiError, get, live } from "./api.js";
 import { h, setText } from "./dom.js";
 import * as format from "./format.js";
 import { t } from "./texts.js";
@@ -17,7 +17,10 @@ const SESSIONS = 8;
 
 /** Shows the host's console until the returned function is called. */
 export async function mount(root, context) {
-  const host = context.query.get("host") ?? context.viewer.hostId;
+  const host = context.query.get("host") || context.viewer.hostId;
+  if (!host) {
+    throw new ApiError(400, "NO_HOST", t("console.noHost"));
+  }
   context.title(t("console.title", { host }));
   const page = new ConsolePage(root, context, host);
   await page.ask();
@@ -30,10 +33,10 @@ class ConsolePage {
   #host;
   /** The stream that was chosen of several; null leaves it to their number. */
   #chosen = null;
-  /** What is on the screen: a key, and how it ends. */
-  #shown = { key: null, end() {}, update() {} };
+  /** What is on the screen: its key, whether it has live events, how it takes rows and how it ends. */
+  #shown = { key: null };
   #timer = null;
-  #ended = false;
+  #turn = 0;
 
   constructor(root, context, host) {
     this.#root = root;
@@ -43,25 +46,37 @@ class ConsolePage {
   }
 
   end() {
-    this.#ended = true;
+    this.#turn += 1;
     clearTimeout(this.#timer);
-    this.#shown.end();
+    this.#shown.end?.();
   }
 
   /** Asks which rooms the host has, and again after a while. */
   async ask() {
+    const mine = ++this.#turn;
+    clearTimeout(this.#timer);
     try {
       const { streams } = await get("streams", { host: this.#host });
-      this.#tell(true);
-      await this.#show(streams.filter((row) => row.status !== "ended"));
+      if (mine === this.#turn) {
+        this.#tell(true);
+        await this.#show(streams.filter((row) => row.status !== "ended"));
+      }
     } catch (error) {
       if (error.status !== undefined) {
         throw error;
       }
       this.#tell(false);
     }
-    if (!this.#ended) {
-      this.#timer = setTimeout(() => this.ask().catch((error) => this.#context.fail(error)), ASK_MILLIS);
+    if (mine === this.#turn) {
+      this.#timer = setTimeout(() => this.#again(), ASK_MILLIS);
+    }
+  }
+
+  async #again() {
+    try {
+      await this.ask();
+    } catch (error) {
+      this.#context.fail(error);
     }
   }
 
@@ -73,19 +88,19 @@ class ConsolePage {
   }
 
   async #show(rows) {
-    if (this.#ended) {
-      return;
-    }
     const one = rows.length === 1 ? rows[0] : rows.find((row) => row.streamId === this.#chosen);
-    const key = one ? `room ${one.streamId}` : rows.length > 0 ? "rooms" : "none";
+    // A room that is on the screen stays there when another one starts.
+    this.#chosen = one?.streamId ?? null;
+    const several = rows.length > 1;
+    const key = one ? `room ${one.streamId} ${several}` : several ? "rooms" : "none";
     if (key !== this.#shown.key) {
-      this.#shown.end();
+      this.#shown.end?.();
       this.#shown = {
         key,
-        ...(one ? this.#room(one, rows.length > 1) : rows.length > 0 ? this.#rooms() : await this.#none()),
+        ...(one ? this.#room(one, several) : several ? this.#rooms() : await this.#none()),
       };
     }
-    this.#shown.update(rows);
+    this.#shown.update?.(rows);
   }
 
   #room(row, several) {
@@ -102,17 +117,22 @@ class ConsolePage {
       { record: (update) => view.update(update.row), health: (health) => this.#context.health(health) },
       (connected) => this.#context.connection(connected),
     );
-    return { live: true, end: () => source.close(), update() {} };
+    return { live: true, end: () => source.close() };
   }
 
   #rooms() {
     const view = chooser(this.#host, (id) => this.#choose(id));
     this.#root.replaceChildren(view.element);
-    return { end() {}, update: (rows) => view.update(rows) };
+    return { update: (rows) => view.update(rows) };
   }
 
   async #none() {
+    const mine = this.#turn;
     const { sessions } = await get("sessions", { host: this.#host, limit: SESSIONS });
+    if (mine !== this.#turn) {
+      // Another page may have the root by now.
+      return {};
+    }
     this.#root.replaceChildren(
       h(
         "section.message.panel",
@@ -123,18 +143,19 @@ class ConsolePage {
         sessions.length === 0 ? h("p.muted", null, t("console.past.none")) : sessionList(sessions),
       ),
     );
-    return { end() {}, update() {} };
+    return {};
   }
 
-  #choose(id) {
+  async #choose(id) {
     this.#chosen = id;
     const query = new URLSearchParams({ host: this.#host });
     if (id !== null) {
       query.set("room", id);
     }
     history.replaceState(null, "", `?${query}`);
-    clearTimeout(this.#timer);
-    this.ask().catch((error) => this.#context.fail(error));
+    await this.#again();
+    // What had the focus is gone.
+    this.#root.focus({ preventScroll: true });
   }
 }
 
@@ -251,7 +272,8 @@ function tile(id, choose) {
       const goes = direction(row.change);
       setText(word, `${t(stands.key)} · ${goes.arrow} ${t(goes.key)}`);
       word.className = `level ${stands.tone}`;
-      setText(more, `${t("console.viewers")} ${format.number(row.viewers)} · ${format.money(row.sales, row.currency)}`);
+      const viewers = `${t("console.viewers")} ${format.number(row.viewers)}`;
+      setText(more, [t(`status.${row.status}`), viewers, format.money(row.sales, row.currency)].join(" · "));
     },
   };
 }

@@ -380,7 +380,6 @@ export default {
   "report.running": "This session still runs, or its end has not been read yet: its report appears when it has ended.",
   "report.none": "No session of this stream has ended yet.",
   "report.outcome": "Outcome",
-  "report.score": "Score",
   "report.score.last": "Last score",
   "report.score.mean": "Mean score",
   "report.score.range": "Lowest to highest",

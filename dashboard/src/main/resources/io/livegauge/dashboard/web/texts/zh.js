@@ -380,7 +380,6 @@ export default {
   "report.running": "该场次仍在直播，或结束记录尚未读到；结束后即可查看报告。",
   "report.none": "该直播间还没有已结束的场次。",
   "report.outcome": "结果",
-  "report.score": "评分",
   "report.score.last": "最终评分",
   "report.score.mean": "平均评分",
   "report.score.range": "最低至最高",
