@@ -10,9 +10,14 @@ import io.livegauge.dashboard.DashboardOptions;
 import io.livegauge.dashboard.MadeUpRooms;
 import io.livegauge.dashboard.feed.FeedOptions;
 import io.livegauge.score.ScoreRecord;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,12 +33,16 @@ import java.util.Map;
  * <ul>
  *   <li>from a record being readable in Kafka to its score being drawn, 200 rooms;
  *   <li>what the first page costs to load, 200 rooms;
- *   <li>how long frames take with 1,000 rooms that change each second.
+ *   <li>how long frames take with 1,000 rooms that change each second;
+ *   <li>on Linux, the memory of {@code ./livegauge dashboard} with 1,000 rooms of an hour, and how
+ *       fast it reads them back.
  * </ul>
  */
 public final class ScreensMeasurement {
   private static final long BEGIN = 1_795_000_000_000L;
   private static final int ROUNDS = 60;
+  private static final int SLICES_OF_AN_HOUR = 720;
+  private static final double READ_BACK_MILLIS = 120_000;
   private static final double P50 = 0.5;
   private static final double P99 = 0.99;
 
@@ -73,7 +82,11 @@ public final class ScreensMeasurement {
 
   private ScreensMeasurement() {}
 
-  /** Prints a line for each figure. */
+  /**
+   * Prints a line for each figure.
+   *
+   * @param arguments the launcher, {@code livegauge}
+   */
   public static void main(String[] arguments) throws Exception {
     PrintStream out = System.out;
     try (InstalledBrowser browser = InstalledBrowser.start()) {
@@ -82,6 +95,9 @@ public final class ScreensMeasurement {
       }
       try (Stage stage = new Stage()) {
         frames(browser, stage, out);
+      }
+      try (Stage stage = new Stage()) {
+        memory(browser, stage, Path.of(arguments[0]), out);
       }
     }
   }
@@ -171,6 +187,61 @@ public final class ScreensMeasurement {
           over,
           page.evaluate("() => Math.round(window.longest)"));
     }
+  }
+
+  private static void memory(InstalledBrowser browser, Stage stage, Path launcher, PrintStream out)
+      throws Exception {
+    MadeUpRooms rooms = new MadeUpRooms(3, 1_000, BEGIN);
+    stage.play(rooms, SLICES_OF_AN_HOUR);
+    Process server =
+        new ProcessBuilder(
+                launcher.toString(), "dashboard", "--bootstrap", stage.bootstrap(), "--port", "0")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader lines = server.inputReader(StandardCharsets.UTF_8);
+        BrowserContext context = browser.browser().newContext(tall(1_000))) {
+      String address = addressIn(lines.readLine());
+      long begun = System.nanoTime();
+      Page page = context.newPage();
+      page.setDefaultTimeout(READ_BACK_MILLIS);
+      page.navigate(address);
+      page.waitForFunction("async () => (await (await fetch('api/health')).json()).kafka.caughtUp");
+      double seconds = (System.nanoTime() - begun) / 1e9;
+      for (int i = 0; i < ROUNDS; i++) {
+        stage.play(rooms, 1);
+        page.waitForTimeout(500);
+      }
+      Page room = context.newPage();
+      room.navigate(address + "?stream=s0001");
+      room.waitForSelector(".waterfall");
+      out.printf(
+          Locale.ROOT,
+          "%d records of 1,000 rooms read back in %.1f s; most resident memory of the server with"
+              + " two pages open: %s%n",
+          SLICES_OF_AN_HOUR * 1_000,
+          seconds,
+          mostResident(server.pid()));
+    } finally {
+      server.destroy();
+      server.waitFor();
+    }
+  }
+
+  private static String addressIn(String line) {
+    return line.replaceAll(".*(http://\\S+).*", "$1");
+  }
+
+  private static String mostResident(long pid) throws IOException {
+    Path status = Path.of("/proc", Long.toString(pid), "status");
+    if (!Files.exists(status)) {
+      return "not known on this system";
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmHWM"))
+        .map(line -> line.replaceAll("\\D+(\\d+).*", "$1"))
+        .map(kib -> Long.parseLong(kib) / 1024 + " MiB")
+        .findFirst()
+        .orElse("not known on this system");
   }
 
   private static Browser.NewContextOptions tall(int height) {

@@ -47,14 +47,13 @@ final class Stage implements AutoCloseable {
   /** Publishes the next slice ends of all rooms, the last of which is returned. */
   List<ScoreRecord> play(MadeUpRooms rooms, int slices) {
     List<ScoreRecord> records = List.of();
-    List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (int i = 0; i < slices; i++) {
       records = rooms.next();
-      for (ScoreRecord record : records) {
-        sent.add(send(Topic.SCORES, record.streamId(), record.toJson()));
-      }
+      await(
+          records.stream()
+              .map(record -> send(Topic.SCORES, record.streamId(), record.toJson()))
+              .toList());
     }
-    await(sent);
     return records;
   }
 
