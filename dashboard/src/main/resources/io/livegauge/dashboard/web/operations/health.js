@@ -8,6 +8,14 @@ import { t } from "../texts.js";
 /** Scores are a slice and the allowed disorder behind at best; beyond this something holds them up. */
 const LAG_WARN_MILLIS = 30_000;
 
+/** Units of a length of time: text, milliseconds, decimals, and from which length on it is used. */
+const LENGTHS = [
+  ["days", 86_400_000, 0, 2 * 86_400_000],
+  ["hours", 3_600_000, 0, 2 * 3_600_000],
+  ["minutes", 60_000, 0, 2 * 60_000],
+  ["seconds", 1_000, 1, -Infinity],
+];
+
 /**
  * Makes the strip.
  *
@@ -78,17 +86,17 @@ export function health() {
       const lost = Object.values(rejected).reduce((sum, count) => sum + count, 0);
       const share = (count) => (read > 0 ? percent(count / read, 2) : "");
       const behind = lag !== null && lag > LAG_WARN_MILLIS;
-      const seconds = lag === null ? NONE : t("health.seconds", { seconds: number(lag / 1000, 1) });
+      const length = lengthOf(lag);
       setText(values.read.value, number(read));
       setText(values.accepted.value, number(accepted));
       setText(values.accepted.note, share(accepted));
       setText(values.rejected.value, number(lost));
       setText(values.rejected.note, share(lost));
-      setText(values.lag.value, seconds);
+      setText(values.lag.value, length);
       values.lag.value.classList.toggle("problem", behind);
       setText(values.lag.note, behind ? t("health.lag.behind") : "");
       setText(values.models.value, health.models.length > 0 ? health.models.map(model).join(" · ") : NONE);
-      setText(summary, t("health.summary", { accepted: share(accepted) || NONE, lag: seconds }));
+      setText(summary, t("health.summary", { accepted: share(accepted) || NONE, lag: length }));
       showReasons(rejected, read);
       showUnreadable(health.unreadable);
     },
@@ -145,6 +153,15 @@ function explanations(otherwise) {
       };
     },
   };
+}
+
+/** Scores of a recording that is replayed may lie years behind. */
+function lengthOf(millis) {
+  if (millis === null) {
+    return NONE;
+  }
+  const [key, unit, decimals] = LENGTHS.find(([, , , least]) => millis >= least);
+  return t(`health.${key}`, { length: number(millis / unit, decimals) });
 }
 
 function model({ version, streams }) {
