@@ -22,17 +22,24 @@ import io.livegauge.dashboard.access.Access;
 import io.livegauge.dashboard.access.Addresses;
 import io.livegauge.dashboard.access.Tokens;
 import io.livegauge.dashboard.feed.FeedOptions;
+import io.livegauge.dashboard.room.Alert;
+import io.livegauge.event.Reason;
 import io.livegauge.event.Topic;
+import io.livegauge.indicator.Indicator;
+import io.livegauge.score.AdviceAction;
 import io.livegauge.score.ScoreRecord;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -139,7 +146,7 @@ class ScreensITCase {
     for (String text : rows.allInnerTexts()) {
       assertThat(text).contains("beauty");
     }
-    page.locator("#host").selectOption("h0");
+    page.locator("#by-host").selectOption("h0");
     assertThat(rows).hasCount(1);
 
     page.navigate(dashboard.address().toString());
@@ -154,11 +161,35 @@ class ScreensITCase {
     List<Double> scores = column(page, "score");
     assertThat(scores)
         .isSortedAccordingTo(
-            "descending".equals(first)
-                ? java.util.Comparator.reverseOrder()
-                : java.util.Comparator.naturalOrder());
+            "descending".equals(first) ? Comparator.reverseOrder() : Comparator.naturalOrder());
     heading.locator("button").press("Enter");
     assertThat(heading).not().hasAttribute("aria-sort", first);
+  }
+
+  @Test
+  void shouldBeUsableByKeyboardAlone() {
+    Page page = open("?q=s0004");
+    assertThat(rows(page)).hasCount(1);
+    page.keyboard().press("Tab");
+    assertThat(page.locator("#skip")).isFocused();
+    page.keyboard().press("Enter");
+    Locator link = rows(page).first().locator("a").first();
+    for (int i = 0; i < 60 && !isFocused(link); i++) {
+      page.keyboard().press("Tab");
+    }
+    assertThat(link).isFocused();
+    page.keyboard().press("Enter");
+    page.waitForURL(Pattern.compile("stream=s0004"));
+    Locator group = page.locator(".waterfall button.step").first();
+    assertThat(group).hasAttribute("aria-expanded", "false");
+    group.focus();
+    page.keyboard().press("Enter");
+    assertThat(group).hasAttribute("aria-expanded", "true");
+    assertThat(page.locator(".waterfall li.indicator:visible")).hasCount(4);
+  }
+
+  private static boolean isFocused(Locator locator) {
+    return (Boolean) locator.evaluate("node => node === document.activeElement");
   }
 
   @Test
@@ -233,6 +264,45 @@ class ScreensITCase {
     assertThat(reached).isEqualByComparingTo(BigDecimal.valueOf(record.score10000(), 4));
   }
 
+  /** Whatever the record: each step begins where the one before it ended, in exact units. */
+  @Test
+  void shouldLeadFromTheReferenceToTheScoreWithoutAGap() {
+    Page page = open("?stream=nobody");
+    MadeUpRooms others = new MadeUpRooms(23, 200, BEGIN);
+    others.next();
+    List<String> records = new ArrayList<>();
+    for (ScoreRecord record : others.next()) {
+      records.add(new String(record.toJson(), StandardCharsets.UTF_8));
+    }
+    Object wrong =
+        page.evaluate(
+            """
+            async (records) => {
+              const { waterfallSteps } = await import(new URL("room/contributions.js", document.baseURI));
+              return records.filter((text) => {
+                const record = JSON.parse(text);
+                const steps = waterfallSteps(record);
+                let end = steps[0].end;
+                let gaps = 0;
+                for (const step of steps.slice(1, -1)) {
+                  gaps += Math.abs(step.start - end) + Math.abs(step.start + step.delta - step.end);
+                  end = step.end;
+                  let inner = step.start;
+                  for (const child of step.children) {
+                    gaps += Math.abs(child.start - inner);
+                    inner = child.end;
+                  }
+                  gaps += step.children.length > 0 ? Math.abs(inner - step.end) : 0;
+                }
+                const last = steps.at(-1).end;
+                return gaps !== 0 || last !== end || last !== Math.round(record.score * 10000);
+              });
+            }
+            """,
+            records);
+    assertThat((List<?>) wrong).isEmpty();
+  }
+
   @Test
   void shouldFollowARoomAndShowAnEarlierMoment() throws Exception {
     ScoreRecord record = newest.get(2);
@@ -290,6 +360,35 @@ class ScreensITCase {
     assertThat(page.locator("main h1")).hasText(otherTitle);
     page.reload();
     assertThat(page.locator("main h1")).hasText(otherTitle);
+  }
+
+  @Test
+  void shouldHaveEveryTextInBothLanguages() {
+    Page page = open("?stream=nobody");
+    Map<?, ?> english = texts(page, "en");
+    Map<?, ?> chinese = texts(page, "zh");
+    assertThat(chinese.keySet().equals(english.keySet())).as("the same keys").isTrue();
+    for (Map<?, ?> texts : List.of(english, chinese)) {
+      for (Indicator indicator : Indicator.values()) {
+        assertThat(texts.get("indicator." + indicator)).as("%s", indicator).isNotNull();
+        AdviceAction action = AdviceAction.of(indicator);
+        assertThat(texts.get("action." + action)).as("%s", action).isNotNull();
+        assertThat(texts.get("action." + action + ".how")).as("%s", action).isNotNull();
+      }
+      for (Alert alert : Alert.values()) {
+        assertThat(texts.get("alert." + alert)).as("%s", alert).isNotNull();
+      }
+      for (Reason reason : Reason.values()) {
+        assertThat(texts.get("reason." + reason)).as("%s", reason).isNotNull();
+      }
+    }
+  }
+
+  private static Map<?, ?> texts(Page page, String language) {
+    return (Map<?, ?>)
+        page.evaluate(
+            "async (tag) => (await import(new URL(`texts/${tag}.js`, document.baseURI))).default",
+            language);
   }
 
   @Test
@@ -522,7 +621,7 @@ class ScreensITCase {
 
   /** As the page rounds: half away from zero, like Intl.NumberFormat. */
   private static String oneDigit(double score) {
-    return BigDecimal.valueOf(score).setScale(1, java.math.RoundingMode.HALF_UP).toPlainString();
+    return BigDecimal.valueOf(score).setScale(1, RoundingMode.HALF_UP).toPlainString();
   }
 
   private static String fourDigits(long score10000) {
