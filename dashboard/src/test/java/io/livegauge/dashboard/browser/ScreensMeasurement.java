@@ -42,7 +42,6 @@ public final class ScreensMeasurement {
   private static final long BEGIN = 1_795_000_000_000L;
   private static final int ROUNDS = 60;
   private static final int SLICES_OF_AN_HOUR = 720;
-  private static final double READ_BACK_MILLIS = 120_000;
   private static final double P50 = 0.5;
   private static final double P99 = 0.99;
 
@@ -203,9 +202,11 @@ public final class ScreensMeasurement {
       String address = addressIn(lines.readLine());
       long begun = System.nanoTime();
       Page page = context.newPage();
-      page.setDefaultTimeout(READ_BACK_MILLIS);
       page.navigate(address);
-      page.waitForFunction("async () => (await (await fetch('api/health')).json()).kafka.caughtUp");
+      while (!(Boolean)
+          page.evaluate("async () => (await (await fetch('api/health')).json()).kafka.caughtUp")) {
+        page.waitForTimeout(100);
+      }
       double seconds = (System.nanoTime() - begun) / 1e9;
       for (int i = 0; i < ROUNDS; i++) {
         stage.play(rooms, 1);

@@ -12,6 +12,7 @@ import io.livegauge.score.ScoreRecord;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Takes the pictures of the documentation, of made-up rooms. Run it by {@code ./mvnw -pl dashboard
@@ -20,6 +21,7 @@ import java.util.Map;
  */
 public final class Screenshots {
   private static final int SLICES = 600;
+  private static final int DAYS = 4;
   private static final int SETTLE_MILLIS = 1_500;
 
   private Screenshots() {}
@@ -35,16 +37,17 @@ public final class Screenshots {
     long now = System.currentTimeMillis() / MadeUpRooms.SLICE_MILLIS * MadeUpRooms.SLICE_MILLIS;
     MadeUpRooms rooms = new MadeUpRooms(11, 60, now - (SLICES + 2) * MadeUpRooms.SLICE_MILLIS);
     try (Stage stage = new Stage()) {
+      for (int day = 1; day <= DAYS; day++) {
+        pastSessions(stage, day, now - TimeUnit.DAYS.toMillis(day));
+      }
       stage.play(rooms, 300);
-      MadeUpRooms.Ended first = end(stage, rooms);
+      MadeUpRooms.Ended ended = end(stage, rooms, 0);
       stage.play(rooms, 240);
-      MadeUpRooms.Ended second = end(stage, rooms);
+      end(stage, rooms, 1);
       List<ScoreRecord> newest = stage.play(rooms, SLICES - 540);
-      ScoreRecord room =
-          newest.stream()
-              .filter(record -> record.advice().size() > 2 && record.score() > 35)
-              .findFirst()
-              .orElseThrow();
+      ScoreRecord room = newest.get(0);
+      ScoreRecord other = newest.get(1);
+      ScoreRecord last = newest.get(newest.size() - 1);
       try (InstalledBrowser browser = InstalledBrowser.start();
           Dashboard dashboard =
               Dashboard.start(
@@ -53,12 +56,11 @@ public final class Screenshots {
                       new FeedOptions(
                           stage.bootstrap(), "live.", FeedOptions.DEFAULT_HISTORY, Map.of())))) {
         Camera camera = new Camera(browser, dashboard, directory);
-        ScoreRecord last = newest.get(newest.size() - 1);
         camera.take("operations", "", wide(), false);
         camera.take("operations-dark-zh", "", chinese(wide()), false);
         camera.take("stream", "?stream=" + room.streamId(), wide(), true);
         camera.take("stream-dark-zh", "?stream=" + room.streamId(), chinese(wide()), true);
-        camera.take("console-phone", "?host=" + second.last().hostId(), phone(), false);
+        camera.take("console-phone", "?host=" + other.hostId(), phone(), false);
         camera.take(
             "console-big-screen",
             "?host=" + last.hostId() + "&room=" + last.streamId(),
@@ -66,15 +68,25 @@ public final class Screenshots {
             false);
         camera.take(
             "report",
-            "?report=" + first.last().streamId() + "&session=" + first.last().sessionStart(),
+            "?report=" + ended.last().streamId() + "&session=" + ended.last().sessionStart(),
             wide(),
             true);
       }
     }
   }
 
-  private static MadeUpRooms.Ended end(Stage stage, MadeUpRooms rooms) {
-    MadeUpRooms.Ended ended = rooms.end(0);
+  /** Summaries of what the first two rooms did on another day. */
+  private static void pastSessions(Stage stage, long seed, long begin) {
+    MadeUpRooms rooms = new MadeUpRooms(seed, 2, begin);
+    for (int i = 0; i < SLICES; i++) {
+      rooms.next();
+    }
+    stage.publish(rooms.end(0).summary());
+    stage.publish(rooms.end(0).summary());
+  }
+
+  private static MadeUpRooms.Ended end(Stage stage, MadeUpRooms rooms, int index) {
+    MadeUpRooms.Ended ended = rooms.end(index);
     stage.publish(ended.last());
     stage.publish(ended.summary());
     return ended;
@@ -112,7 +124,11 @@ public final class Screenshots {
         Page page = context.newPage();
         page.navigate(dashboard.address() + address);
         page.waitForSelector("main h1");
-        page.waitForFunction("!document.querySelector('#banner.shown')");
+        while (!(Boolean)
+            page.evaluate(
+                "async () => (await (await fetch('api/health')).json()).kafka.caughtUp")) {
+          page.waitForTimeout(SETTLE_MILLIS);
+        }
         page.waitForTimeout(SETTLE_MILLIS);
         page.screenshot(
             new Page.ScreenshotOptions()

@@ -4,7 +4,7 @@ export default {
   "app.operations": "Live rooms",
   "app.language": "Language",
   "app.theme": "Theme",
-  "app.theme.auto": "As the system",
+  "app.theme.auto": "Auto",
   "app.theme.light": "Light",
   "app.theme.dark": "Dark",
   "app.loading": "Loading …",

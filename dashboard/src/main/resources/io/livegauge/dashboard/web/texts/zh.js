@@ -4,7 +4,7 @@ export default {
   "app.operations": "直播间",
   "app.language": "语言",
   "app.theme": "主题",
-  "app.theme.auto": "跟随系统",
+  "app.theme.auto": "自动",
   "app.theme.light": "浅色",
   "app.theme.dark": "深色",
   "app.loading": "加载中…",
