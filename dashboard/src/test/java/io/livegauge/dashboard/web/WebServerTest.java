@@ -52,7 +52,7 @@ class WebServerTest {
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=utf-8");
     assertThat(Browser.text(page)).startsWith("<!doctype html>");
-    assertThat(browser.get("/webjars/uplot/dist/uPlot.esm.js").statusCode()).isEqualTo(200);
+    assertThat(browser.get("/vendor/uplot/uPlot.esm.js").statusCode()).isEqualTo(200);
   }
 
   @Test

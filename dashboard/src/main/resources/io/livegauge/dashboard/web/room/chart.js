@@ -1,6 +1,6 @@
 // One chart of the timeline, drawn by uPlot, with the session's events as lines in it.
 
-import uPlot from "../webjars/uplot/dist/uPlot.esm.js";
+import uPlot from "../vendor/uplot/uPlot.esm.js";
 import { h, setText } from "../dom.js";
 import * as format from "../format.js";
 
