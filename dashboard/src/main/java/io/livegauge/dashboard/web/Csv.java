@@ -57,10 +57,10 @@ final class Csv {
       text.append(',');
     }
     isLineBegun = true;
-    if (value.indexOf(',') < 0
-        && value.indexOf('"') < 0
-        && value.indexOf('\n') < 0
-        && value.indexOf('\r') < 0) {
+    // Some spreadsheets split at semicolons and tabs too.
+    if (value
+        .chars()
+        .noneMatch(c -> c == ',' || c == ';' || c == '"' || Character.isISOControl(c))) {
       text.append(value);
     } else {
       text.append('"').append(value.replace("\"", "\"\"")).append('"');

@@ -18,13 +18,22 @@ class CsvTest {
   }
 
   @Test
+  void shouldQuoteWhatSomeSpreadsheetsSplitAt() {
+    Csv csv = new Csv("a", "b", "c");
+    csv.text("x;y").text("x\ty").text("x\u0001y").end();
+
+    assertThat(csv.toString()).isEqualTo("a,b,c\r\n\"x;y\",\"x\ty\",\"x\u0001y\"\r\n");
+  }
+
+  @Test
   void shouldKeepFormulasFromRunning() {
     Csv csv = new Csv("a");
     for (String text : new String[] {"=1+1", "+1", "-1", "@x", "\tx", "\rx"}) {
       csv.text(text).end();
     }
 
-    assertThat(csv.toString()).isEqualTo("a\r\n'=1+1\r\n'+1\r\n'-1\r\n'@x\r\n'\tx\r\n\"'\rx\"\r\n");
+    assertThat(csv.toString())
+        .isEqualTo("a\r\n'=1+1\r\n'+1\r\n'-1\r\n'@x\r\n\"'\tx\"\r\n\"'\rx\"\r\n");
   }
 
   @Test
