@@ -158,7 +158,8 @@ final class Api {
   private void streamUpdates(Context context) {
     Parameters.of(context);
     String streamId = room(context).row().streamId();
-    connections.open(context, feeds.room(streamId, Doorman.viewer(context)));
+    Viewer viewer = Doorman.viewer(context);
+    connections.open(context, viewer, feeds.room(streamId, viewer));
   }
 
   private RoomView room(Context context) {
@@ -206,9 +207,9 @@ final class Api {
     String since = Parameters.of(context, "since").text("since");
     // A browser that comes again by itself tells what it had last.
     String last = context.header("Last-Event-ID");
+    Viewer viewer = Doorman.viewer(context);
     connections.open(
-        context,
-        feeds.rows(last == null || last.isEmpty() ? since : last, Doorman.viewer(context)));
+        context, viewer, feeds.rows(last == null || last.isEmpty() ? since : last, viewer));
   }
 
   private void me(Context context) {

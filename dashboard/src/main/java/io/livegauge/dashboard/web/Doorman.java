@@ -9,14 +9,18 @@ import io.livegauge.dashboard.access.Viewer;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 
 /** Looks at each request of the API before it is answered, and hands out the cookie of a login. */
 final class Doorman {
-  private static final String COOKIE = "livegauge";
+  private static final String COOKIE = "livegauge-";
   private static final int COOKIE_SECONDS = 30 * 24 * 60 * 60;
   private static final String IDENTITY = Doorman.class.getName();
 
+  private static final int MOST_LOGINS = 32;
+
   private final Access access;
+  private final Semaphore logins = new Semaphore(MOST_LOGINS);
 
   Doorman(Access access) {
     this.access = access;
@@ -59,7 +63,7 @@ final class Doorman {
                 new Access.Credentials(
                     context.req().getRemoteAddr(),
                     context.header("Authorization"),
-                    context.cookie(COOKIE),
+                    context.cookie(cookieName(context)),
                     proxyValues))
             .orElseThrow(() -> unauthorized(context));
     context.attribute(IDENTITY, identity);
@@ -101,7 +105,7 @@ final class Doorman {
       throw new ApiException(
           400, "BAD_REQUEST", "The body must be JSON: {\"token\": \"...\"}, as application/json.");
     }
-    String token = LoginBody.token(context.bodyAsBytes());
+    String token = LoginBody.token(body(context));
     if (access.isOpen()) {
       context.status(204);
       return;
@@ -113,15 +117,34 @@ final class Doorman {
     context.status(204);
   }
 
+  /** A body can be long in coming: those who wait for one shall not hold every thread. */
+  private byte[] body(Context context) {
+    if (!logins.tryAcquire()) {
+      throw new ApiException(
+          503, "TOO_MANY_LOGINS", "Too many others are logging in at this moment. Try again.");
+    }
+    try {
+      return context.bodyAsBytes();
+    } finally {
+      logins.release();
+    }
+  }
+
   /** Takes the cookie back. */
   void logout(Context context) {
     context.cookie(cookie(context, "", 0));
     context.status(204);
   }
 
+  /** Browsers tell hosts apart, not ports: each server on a machine has a cookie of its own. */
+  private static String cookieName(Context context) {
+    return COOKIE + context.req().getLocalPort();
+  }
+
   private static Cookie cookie(Context context, String value, int seconds) {
     // Behind a proxy with TLS the cookie shall never travel in the clear.
     boolean isSecure = "https".equalsIgnoreCase(context.header("X-Forwarded-Proto"));
-    return new Cookie(COOKIE, value, "/", seconds, isSecure, true, null, SameSite.STRICT);
+    return new Cookie(
+        cookieName(context), value, "/", seconds, isSecure, true, null, SameSite.STRICT);
   }
 }

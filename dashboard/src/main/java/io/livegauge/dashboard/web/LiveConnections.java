@@ -2,8 +2,11 @@ package io.livegauge.dashboard.web;
 
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.livegauge.dashboard.access.Viewer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
@@ -18,6 +21,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * There is a most, since threads and sockets are finite.
  */
 final class LiveConnections implements AutoCloseable {
+  /** So many of them can be one host's: places stay for the others, and for operations. */
+  static final int MOST_OF_A_HOST = 16;
+
   private static final long STACK_BYTES = 256 * 1024;
   private static final String CONTENT_TYPE = "text/event-stream;charset=utf-8";
   private static final Duration IDLE = Duration.ofSeconds(10);
@@ -36,6 +42,7 @@ final class LiveConnections implements AutoCloseable {
 
   private final int most;
   private final Semaphore places;
+  private final Map<String, Integer> byHost = new ConcurrentHashMap<>();
   private final ExecutorService threads;
   private final CountDownLatch isClosed = new CountDownLatch(1);
 
@@ -68,12 +75,22 @@ final class LiveConnections implements AutoCloseable {
    *
    * @throws ApiException where there are too many
    */
-  void open(Context context, Feed feed) {
+  void open(Context context, Viewer viewer, Feed feed) {
     context.contentType(CONTENT_TYPE);
     if (context.method().equals(HandlerType.HEAD)) {
       return;
     }
+    if (!tryCount(viewer)) {
+      throw new ApiException(
+          503,
+          "TOO_MANY_CONNECTIONS",
+          "This host has "
+              + MOST_OF_A_HOST
+              + " live connections, and no more are allowed. Close a page, or ask GET /api/streams"
+              + " now and then.");
+    }
     if (!places.tryAcquire()) {
+      uncount(viewer);
       throw new ApiException(
           503,
           "TOO_MANY_CONNECTIONS",
@@ -85,14 +102,15 @@ final class LiveConnections implements AutoCloseable {
     try {
       // Reverse proxies collect answers unless they are told not to.
       context.header("X-Accel-Buffering", "no");
-      context.async(config -> config.executor = threads, () -> run(context, feed));
+      Deadline.lift(context.req()::getAttribute);
+      context.async(config -> config.executor = threads, () -> run(context, viewer, feed));
     } catch (RuntimeException e) {
-      places.release();
+      leave(viewer);
       throw e;
     }
   }
 
-  private void run(Context context, Feed feed) {
+  private void run(Context context, Viewer viewer, Feed feed) {
     try {
       EventWriter events = new EventWriter(context.res().getOutputStream());
       events.retry();
@@ -102,7 +120,35 @@ final class LiveConnections implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      places.release();
+      leave(viewer);
+    }
+  }
+
+  private void leave(Viewer viewer) {
+    places.release();
+    uncount(viewer);
+  }
+
+  /** One host cannot take all places. */
+  private boolean tryCount(Viewer viewer) {
+    if (viewer.isOperations()) {
+      return true;
+    }
+    boolean[] isAllowed = {false};
+    byHost.compute(
+        viewer.hostId(),
+        (host, count) -> {
+          int before = count == null ? 0 : count;
+          isAllowed[0] = before < MOST_OF_A_HOST;
+          return isAllowed[0] ? Integer.valueOf(before + 1) : count;
+        });
+    return isAllowed[0];
+  }
+
+  private void uncount(Viewer viewer) {
+    if (!viewer.isOperations()) {
+      byHost.computeIfPresent(
+          viewer.hostId(), (host, count) -> count > 1 ? Integer.valueOf(count - 1) : null);
     }
   }
 

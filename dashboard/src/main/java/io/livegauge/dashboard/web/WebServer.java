@@ -14,6 +14,7 @@ import io.livegauge.dashboard.room.Rooms;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -27,7 +28,9 @@ public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
   /** Requests that are answered at once take these; live connections have their own. */
-  private static final int THREADS = 16;
+  private static final int THREADS = 128;
+
+  private static final long STACK_BYTES = 512 * 1024;
 
   private static final int THREAD_IDLE_MILLIS = 30_000;
 
@@ -50,17 +53,17 @@ public final class WebServer implements AutoCloseable {
    */
   public static WebServer start(
       String host, int port, Access access, Rooms rooms, RecordLookup lookup) throws BindException {
-    return start(host, port, access, rooms, lookup, MOST_LIVE_CONNECTIONS);
+    Listener listener = new Listener(host, port, Listener.DEADLINE_MILLIS);
+    return start(listener, access, rooms, lookup, MOST_LIVE_CONNECTIONS);
   }
 
   static WebServer start(
-      String host, int port, Access access, Rooms rooms, RecordLookup lookup, int mostConnections)
+      Listener listener, Access access, Rooms rooms, RecordLookup lookup, int mostConnections)
       throws BindException {
     LiveConnections connections = new LiveConnections(mostConnections);
     Doorman doorman = new Doorman(access);
     Api api = new Api(rooms, lookup, doorman, connections);
-    Javalin server =
-        Javalin.create(config -> configure(config, new Listener(host, port), doorman, api));
+    Javalin server = Javalin.create(config -> configure(config, listener, doorman, api));
     try {
       server.start();
     } catch (RuntimeException e) {
@@ -103,9 +106,7 @@ public final class WebServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
     config.http.maxRequestSize = MOST_BODY_BYTES;
-    QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4, THREAD_IDLE_MILLIS);
-    threads.setName("dashboard-web");
-    threads.setDaemon(true);
+    QueuedThreadPool threads = threads();
     config.jetty.threadPool = threads;
     config.jetty.modifyServer(
         server -> {
@@ -113,6 +114,22 @@ public final class WebServer implements AutoCloseable {
         });
     config.jetty.addConnector(listener);
     routes(config, doorman, api);
+  }
+
+  private static QueuedThreadPool threads() {
+    QueuedThreadPool threads =
+        new QueuedThreadPool(THREADS, 4, THREAD_IDLE_MILLIS) {
+          @Override
+          public Thread newThread(Runnable task) {
+            Thread thread = new Thread(null, task, "dashboard-web", STACK_BYTES);
+            thread.setName(getName() + "-" + thread.getId());
+            thread.setDaemon(true);
+            return thread;
+          }
+        };
+    threads.setName("dashboard-web");
+    threads.setDaemon(true);
+    return threads;
   }
 
   private static void routes(JavalinConfig config, Doorman doorman, Api api) {
@@ -164,6 +181,10 @@ public final class WebServer implements AutoCloseable {
     config.routes.exception(
         Exception.class,
         (e, context) -> {
+          if (isClientGone(e)) {
+            LOG.debug("{} {}: the client has gone", context.method(), context.path());
+            return;
+          }
           LOG.error("{} {} failed", context.method(), context.path(), e);
           Refusals.write(
               context, 500, "INTERNAL", "Something failed here; the server's log has more.");
@@ -178,6 +199,16 @@ public final class WebServer implements AutoCloseable {
     if (method.equals(HandlerType.GET)) {
       config.routes.addHttpHandler(HandlerType.HEAD, path, handler);
     }
+  }
+
+  /** What is answered is made in memory: the one input and output in a request is the client's. */
+  private static boolean isClientGone(Exception error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException || cause instanceof TimeoutException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void throwUnknown(Context context, List<Route> routes) {

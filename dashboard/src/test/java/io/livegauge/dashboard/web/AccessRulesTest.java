@@ -10,10 +10,13 @@ import java.net.InetAddress;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who is answered, and that hosts see their own rooms only. */
@@ -148,6 +151,26 @@ class AccessRulesTest {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void shouldKeepPlacesForOthersThanOneHost() throws Exception {
+    List<LiveEvents> open = new ArrayList<>();
+    for (int i = 0; i < LiveConnections.MOST_OF_A_HOST; i++) {
+      open.add(browser.events("/api/updates", AS_HOST));
+      open.get(i).next("health");
+    }
+
+    HttpResponse<byte[]> refused = browser.get("/api/updates", AS_HOST);
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(Browser.text(refused)).contains("This host has 16 live connections");
+    try (LiveEvents operations = browser.events("/api/updates", AS_OPERATIONS)) {
+      operations.next("health");
+    }
+    for (LiveEvents events : open) {
+      events.close();
+    }
+  }
+
+  @Test
   void shouldExchangeATokenForACookie() throws Exception {
     HttpResponse<byte[]> login =
         browser.post(
@@ -156,6 +179,7 @@ class AccessRulesTest {
     String pair = cookie.split(";", 2)[0];
 
     assertThat(login.statusCode()).isEqualTo(204);
+    assertThat(cookie).startsWith("livegauge-" + server.port() + "=");
     assertThat(cookie).contains("HttpOnly", "SameSite=Strict", "Path=/").doesNotContain("Secure");
     assertThat(Browser.text(browser.get("/api/me", "Cookie", pair)))
         .isEqualTo("{\"role\":\"host\",\"hostId\":\"h7\",\"authentication\":\"token\"}");
@@ -173,7 +197,7 @@ class AccessRulesTest {
     HttpResponse<byte[]> logout = browser.post("/api/logout", "", "Cookie", pair);
     assertThat(logout.statusCode()).isEqualTo(204);
     assertThat(logout.headers().firstValue("Set-Cookie").orElseThrow())
-        .startsWith("livegauge=;")
+        .startsWith("livegauge-" + server.port() + "=;")
         .contains("Expires=Thu, 01 Jan 1970");
   }
 

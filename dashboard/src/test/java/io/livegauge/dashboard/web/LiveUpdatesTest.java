@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.livegauge.dashboard.access.Access;
 import io.livegauge.dashboard.web.LiveEvents.Event;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,6 +22,10 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 class LiveUpdatesTest {
   private static final long END = ShownRooms.END;
   private static final int MOST = 3;
+
+  /** Health comes each second: a live connection that fell under it would be cut off. */
+  private static final long DEADLINE_MILLIS = 1_500;
+
   private static final int ENOUGH = 16;
 
   private final ShownRooms shown = new ShownRooms();
@@ -30,8 +35,13 @@ class LiveUpdatesTest {
   @BeforeEach
   void start() throws Exception {
     shown.publish(shown.record("s1", "h7", "beauty", END, "71.3812"));
-    server = WebServer.start("127.0.0.1", 0, Access.open(), shown.rooms(), shown, ENOUGH);
+    server = start(ENOUGH);
     browser = new Browser(server.port());
+  }
+
+  private WebServer start(int most) throws BindException {
+    return WebServer.start(
+        new Listener("127.0.0.1", 0, DEADLINE_MILLIS), Access.open(), shown.rooms(), shown, most);
   }
 
   @AfterEach
@@ -127,7 +137,7 @@ class LiveUpdatesTest {
   @Test
   void shouldRefuseMoreConnectionsThanThereArePlaces() throws Exception {
     server.close();
-    server = WebServer.start("127.0.0.1", 0, Access.open(), shown.rooms(), shown, MOST);
+    server = start(MOST);
     browser = new Browser(server.port());
     try (LiveEvents one = browser.events("/api/updates");
         LiveEvents two = browser.events("/api/streams/s1/updates");
@@ -155,6 +165,15 @@ class LiveUpdatesTest {
     while (server.liveConnections() > 0) {
       seen++;
       shown.rooms().awaitChange(Long.MAX_VALUE - seen, Duration.ofMillis(20));
+    }
+  }
+
+  @Test
+  void shouldKeepALiveConnectionPastTheDeadlineOfOthers() throws Exception {
+    try (LiveEvents events = browser.events("/api/updates?since=" + now())) {
+      for (int i = 0; i < 4; i++) {
+        assertThat(events.next().name()).isEqualTo("health");
+      }
     }
   }
 

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.livegauge.dashboard.access.Access;
 import io.livegauge.dashboard.room.Rooms;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +30,10 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 /** What is the same whatever is shown: files, headers, refusals. */
 @TestInstance(Lifecycle.PER_CLASS)
 class WebServerTest {
+  private static final String BEGUN =
+      "POST /api/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+          + "Content-Length: 100\r\n\r\n{\"to";
+
   private WebServer server;
   private Browser browser;
 
@@ -32,7 +41,11 @@ class WebServerTest {
   void start() throws Exception {
     server =
         WebServer.start(
-            "127.0.0.1", 0, Access.open(), rooms(), (topic, partition, offset) -> Optional.empty());
+            new Listener("127.0.0.1", 0, 1_000),
+            Access.open(),
+            rooms(),
+            (topic, partition, offset) -> Optional.empty(),
+            WebServer.MOST_LIVE_CONNECTIONS);
     browser = new Browser(server.port());
   }
 
@@ -238,6 +251,61 @@ class WebServerTest {
                     (topic, partition, offset) -> Optional.empty()))
         .isInstanceOf(BindException.class)
         .hasMessageContaining("in use");
+  }
+
+  @Test
+  void shouldAnswerWhileOthersHoldTheirBodiesBack() throws Exception {
+    List<Socket> slow = slow(40, BEGUN);
+
+    assertThat(browser.get("/api/streams").statusCode()).isEqualTo(200);
+    for (Socket socket : slow) {
+      // Refused at once, or cut off.
+      String answer = rest(socket);
+      assertThat(answer).matches("(?s)(HTTP/1.1 503 .*TOO_MANY_LOGINS.*)?");
+    }
+    assertThat(browser.post("/api/login", "{}", "Content-Type", "application/json").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void shouldLetGoOfThoseWhoDoNotRead() throws Exception {
+    String request = "GET /vendor/uplot/uPlot.esm.js HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    int length = browser.get("/vendor/uplot/uPlot.esm.js").body().length;
+    List<Socket> slow = slow(20, request.repeat(200));
+
+    assertThat(browser.get("/api/streams").statusCode()).isEqualTo(200);
+    // Two more that are cut off, one after the other: the time of those above is over then.
+    assertThat(rest(slow(1, BEGUN).get(0))).isEmpty();
+    assertThat(rest(slow(1, BEGUN).get(0))).isEmpty();
+    for (Socket socket : slow) {
+      // What had been sent by then comes, and then the end.
+      assertThat(rest(socket).length()).isLessThan(200 * length);
+    }
+  }
+
+  private List<Socket> slow(int count, String text) throws Exception {
+    List<Socket> sockets = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Socket socket = new Socket();
+      socket.setReceiveBufferSize(65_536);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+      sockets.add(socket);
+    }
+    return sockets;
+  }
+
+  /** All that comes until the server ends it. */
+  private static String rest(Socket socket) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (socket) {
+      socket.getInputStream().transferTo(bytes);
+    } catch (SocketException e) {
+      // An end as well.
+      assertThat(e).hasMessageContaining("reset");
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   private String raw(String request) throws Exception {
