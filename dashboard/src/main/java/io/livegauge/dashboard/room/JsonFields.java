@@ -14,8 +14,8 @@ final class JsonFields implements AutoCloseable {
   /** The largest whole number that a page's script holds exactly: 2^53 - 1. */
   static final long LARGEST = 9_007_199_254_740_991L;
 
-  /** Far above any record of the job. */
-  static final int MOST_BYTES = 256 << 10;
+  /** The largest record that Kafka takes unless it is told otherwise. */
+  static final int MOST_BYTES = 1 << 20;
 
   private static final int MOST_CHARACTERS = 128;
   private static final int NAMED_CHARACTERS = 40;
@@ -175,6 +175,11 @@ final class JsonFields implements AutoCloseable {
     int length = text.codePointCount(0, text.length());
     if (length < 1 || length > MOST_CHARACTERS) {
       throw tooLong(what, length);
+    }
+    if (text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+      // No UTF-8 can say it, so nobody could ask for it.
+      throw new UnreadableRecordException(what + " holds half of a surrogate pair");
     }
     return text;
   }

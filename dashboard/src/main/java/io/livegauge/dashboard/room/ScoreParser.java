@@ -23,8 +23,11 @@ final class ScoreParser {
   /** The same for viewing duration and the scales of 1 to 5. */
   static final int MEAN_SAMPLE = 5;
 
-  /** A slice end so far past the record's Kafka timestamp comes of a broken clock. */
-  static final long MOST_AHEAD_MILLIS = 3_600_000;
+  /**
+   * A slice end so far past the record's Kafka timestamp comes of a broken clock: the job takes no
+   * event that is five minutes ahead, and a slice ends soon after its events.
+   */
+  static final long MOST_AHEAD_MILLIS = 600_000;
 
   private static final int MOST_MARKS = 100;
   private static final long MISSING = -1;
@@ -112,8 +115,8 @@ final class ScoreParser {
       case "streamId" -> streamId = json.text(name);
       case "hostId" -> hostId = json.textOrNull(name);
       case "category" -> category = json.textOrNull(name);
-      case "sessionStart" -> sessionStart = json.integer(name, 0, LAST_TIME);
-      case "windowEnd" -> windowEnd = json.integer(name, 0, LAST_TIME);
+      case "sessionStart" -> sessionStart = json.integer(name, 1, LAST_TIME);
+      case "windowEnd" -> windowEnd = json.integer(name, 1, LAST_TIME);
       case "final" -> isFinal = json.bool(name);
       case "score" -> score10000 = json.points10000(name);
       case "baselineScore" -> baselineScore10000 = json.points10000(name);
@@ -297,7 +300,7 @@ final class ScoreParser {
       throw new UnreadableRecordException(
           "windowEnd "
               + windowEnd
-              + " lies more than an hour after the record's timestamp "
+              + " lies more than ten minutes after the record's timestamp "
               + timestamp);
     }
     return new ScoreFacts(

@@ -39,7 +39,7 @@ final class Sessions {
       remove(identity(published.key()));
       return;
     }
-    SessionRow row = SummaryParser.parse(published.value(), published.at());
+    SessionRow row = SummaryParser.parse(published.value(), published.at(), published.timestamp());
     Identity identity = new Identity(row.streamId(), row.sessionStart());
     SessionRow known = byIdentity.get(identity);
     if (known != null && !row.at().isAfter(known.at().partition(), known.at().offset())) {

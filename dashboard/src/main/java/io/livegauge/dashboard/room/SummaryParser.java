@@ -39,13 +39,18 @@ final class SummaryParser {
     this.json = json;
   }
 
-  /** The summary that lies at those coordinates. */
-  static SessionRow parse(byte[] value, Coordinates at) throws UnreadableRecordException {
+  /**
+   * The summary that lies at those coordinates.
+   *
+   * @param timestamp the record's Kafka timestamp, epoch ms; below 0 where it has none
+   */
+  static SessionRow parse(byte[] value, Coordinates at, long timestamp)
+      throws UnreadableRecordException {
     try (JsonFields json = JsonFields.open(value, JsonFields.MOST_BYTES)) {
       SummaryParser parser = new SummaryParser(json);
       json.object("the record", parser::field);
       json.end();
-      return parser.row(at);
+      return parser.row(at, timestamp);
     } catch (IOException e) {
       throw JsonFields.broken(e);
     } catch (UnreadableRecordException e) {
@@ -68,8 +73,8 @@ final class SummaryParser {
       case "streamId" -> streamId = json.text(name);
       case "hostId" -> hostId = json.textOrNull(name);
       case "category" -> category = json.textOrNull(name);
-      case "sessionStart" -> sessionStart = json.integer(name, 0, LAST_TIME);
-      case "sessionEnd" -> sessionEnd = json.integer(name, 0, LAST_TIME);
+      case "sessionStart" -> sessionStart = json.integer(name, 1, LAST_TIME);
+      case "sessionEnd" -> sessionEnd = json.integer(name, 1, LAST_TIME);
       case "endedBy" -> endedBy = json.text(name);
       case "indicators" -> json.array(name, this::indicator);
       case "audience" -> json.object(name, this::audience);
@@ -133,7 +138,7 @@ final class SummaryParser {
     }
   }
 
-  private SessionRow row(Coordinates at) throws UnreadableRecordException {
+  private SessionRow row(Coordinates at, long timestamp) throws UnreadableRecordException {
     need(hasSchema, "schema");
     need(streamId != null, "streamId");
     need(sessionStart >= 0, "sessionStart");
@@ -147,6 +152,13 @@ final class SummaryParser {
     if (sessionEnd < sessionStart) {
       throw new UnreadableRecordException(
           "sessionEnd " + sessionEnd + " lies before sessionStart " + sessionStart);
+    }
+    if (timestamp >= 0 && sessionEnd - timestamp > ScoreParser.MOST_AHEAD_MILLIS) {
+      throw new UnreadableRecordException(
+          "sessionEnd "
+              + sessionEnd
+              + " lies more than ten minutes after the record's timestamp "
+              + timestamp);
     }
     return new SessionRow(
         streamId,

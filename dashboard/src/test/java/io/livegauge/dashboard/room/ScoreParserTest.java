@@ -226,7 +226,7 @@ class ScoreParserTest {
     assertThatThrownBy(() -> ScoreParser.parse(whole.getBytes(StandardCharsets.UTF_16LE), 0))
         .hasMessage("the record is no JSON object");
     assertThatThrownBy(() -> parse("{\"a\":\"" + "x".repeat(JsonFields.MOST_BYTES) + "\"}"))
-        .hasMessageContaining("at most 262144 are read");
+        .hasMessageContaining("at most 1048576 are read");
     assertThatThrownBy(() -> parse("{\"a\":" + "[".repeat(5_000)))
         .hasMessageStartingWith("the record is broken JSON");
   }
@@ -235,9 +235,41 @@ class ScoreParserTest {
   void shouldRefuseASliceEndFarAheadOfTheRecordsTimestamp() {
     byte[] value = Samples.score("s1", Samples.END).bytes();
 
-    assertThatThrownBy(() -> ScoreParser.parse(value, Samples.END - 3_600_001))
-        .hasMessageContaining("lies more than an hour after the record's timestamp");
-    assertThat(parsed(value, Samples.END - 3_600_000).windowEnd()).isEqualTo(Samples.END);
+    assertThatThrownBy(() -> ScoreParser.parse(value, Samples.END - 600_001))
+        .hasMessageContaining("lies more than ten minutes after the record's timestamp");
+    assertThat(parsed(value, Samples.END - 600_000).windowEnd()).isEqualTo(Samples.END);
+  }
+
+  @Test
+  void shouldRefuseHalfACharacter() {
+    String whole = Samples.score("s1", Samples.END).toString();
+
+    for (String half : new String[] {"\\ud83c", "\\udf89", "a\\udf89\\ud83c"}) {
+      assertThatThrownBy(() -> parse(whole.replace("\"s1\"", "\"" + half + "\"")))
+          .hasMessage("streamId holds half of a surrogate pair");
+    }
+    assertThat(parsed(Samples.score("\ud83c\udf89", Samples.END).bytes(), NO_TIMESTAMP).streamId())
+        .isEqualTo("\ud83c\udf89");
+  }
+
+  @Test
+  void shouldReadAsManyMarksAsAJobCanPublish() {
+    byte[] value =
+        Samples.score("s1", Samples.END)
+            .with(
+                tree -> {
+                  for (int i = 0; i < 1_000; i++) {
+                    tree.withArray("marks")
+                        .addObject()
+                        .put("time", Samples.END)
+                        .put("kind", "pin")
+                        .put("id", "商".repeat(128));
+                  }
+                })
+            .bytes();
+
+    assertThat(value.length).isGreaterThan(256 << 10);
+    assertThat(parsed(value, NO_TIMESTAMP).marks()).hasSize(100);
   }
 
   private static ScoreFacts parsed(byte[] value, long timestamp) {

@@ -17,7 +17,7 @@ class SessionsTest {
   void shouldReadTheCommittedSummary() throws UnreadableRecordException {
     Coordinates at = new Coordinates("live.sessions", 1, 2);
 
-    assertThat(SummaryParser.parse(Samples.golden("session.json"), at))
+    assertThat(SummaryParser.parse(Samples.golden("session.json"), at, -1))
         .isEqualTo(
             new SessionRow(
                 "s1",
@@ -101,13 +101,26 @@ class SessionsTest {
 
   @Test
   void shouldSayWhatIsWrong() {
-    assertThatThrownBy(() -> SummaryParser.parse(Samples.summary("a", "h", 10, 9), place(0)))
+    assertThatThrownBy(() -> SummaryParser.parse(Samples.summary("a", "h", 10, 9), place(0), -1))
         .hasMessage("sessionEnd 9 lies before sessionStart 10");
-    assertThatThrownBy(() -> SummaryParser.parse(json("{\"schema\":1}"), place(0)))
+    assertThatThrownBy(() -> SummaryParser.parse(json("{\"schema\":1}"), place(0), -1))
         .hasMessage("streamId is missing");
-    assertThatThrownBy(() -> SummaryParser.parse(json("{\"streamId\":1,\"schema\":9}"), place(0)))
+    assertThatThrownBy(
+            () -> SummaryParser.parse(json("{\"streamId\":1,\"schema\":9}"), place(0), -1))
         .isInstanceOfSatisfying(
             UnreadableRecordException.class, e -> assertThat(e.isNewer()).isTrue());
+  }
+
+  @Test
+  void shouldRefuseTimesThatCannotBe() throws UnreadableRecordException {
+    byte[] ahead = Samples.summary("a", "h", 10, 700_001);
+
+    assertThatThrownBy(() -> SummaryParser.parse(ahead, place(0), 100_000))
+        .hasMessage(
+            "sessionEnd 700001 lies more than ten minutes after the record's timestamp 100000");
+    assertThat(SummaryParser.parse(ahead, place(0), 100_001).sessionEnd()).isEqualTo(700_001);
+    assertThatThrownBy(() -> SummaryParser.parse(Samples.summary("a", "h", 0, 9), place(0), -1))
+        .hasMessageStartingWith("sessionStart is 0; 1 to ");
   }
 
   private void put(String streamId, String hostId, long start, long end)
