@@ -35,19 +35,22 @@ public final class Feeds implements AutoCloseable {
                 scores,
                 settings.consumer("scores", 2_000, 512 << 10, 4 << 20),
                 watch,
+                () -> rooms.forgetScores(scores),
                 rooms::scores),
             new TopicReader(
                 sessions,
                 settings.consumer("sessions", 500, 128 << 10, 1 << 20),
                 watch,
+                () -> rooms.forgetSessions(sessions),
                 (records, isMoreWaiting) -> rooms.sessions(records)),
             // Its records can hold 64 KiB of an event's bytes each.
             new TopicReader(
                 quarantine,
                 settings.consumer("quarantine", 2_000, 256 << 10, 2 << 20),
                 watch,
+                () -> rooms.forgetRejections(quarantine),
                 (records, isMoreWaiting) -> rooms.rejections(records)));
-    this.lookup = new KafkaLookup(settings, LOOKUP);
+    this.lookup = new KafkaLookup(settings, LOOKUP, watch::isAway);
   }
 
   /**

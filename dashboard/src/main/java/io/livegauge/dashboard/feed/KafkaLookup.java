@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,26 +20,35 @@ import org.apache.kafka.common.errors.TimeoutException;
 /** Looks single records up with one consumer, one after the other. */
 final class KafkaLookup implements RecordLookup, AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(1);
+
+  /** Longer nobody waits for the lookups of others. */
+  private static final long TURN_MILLIS = 1_000;
+
   private static final int FETCH_BYTES = 64 << 10;
 
   private final Map<String, Object> settings;
   private final Duration longest;
+  private final BooleanSupplier isAway;
   private final ReentrantLock lock = new ReentrantLock(true);
   private KafkaConsumer<byte[], byte[]> consumer;
   private boolean isClosed;
 
-  KafkaLookup(ClientSettings settings, Duration longest) {
+  KafkaLookup(ClientSettings settings, Duration longest, BooleanSupplier isAway) {
     this.settings = settings.consumer("lookup", 1, FETCH_BYTES, FETCH_BYTES);
     this.settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     this.longest = longest;
+    this.isAway = isAway;
   }
 
   @Override
   public Optional<byte[]> read(String topic, int partition, long offset) {
     long deadline = System.nanoTime() + longest.toNanos();
     TopicPartition place = new TopicPartition(topic, partition);
+    if (isAway.getAsBoolean()) {
+      throw unavailable(place, offset, null);
+    }
     try {
-      if (!lock.tryLock(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!lock.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS)) {
         throw unavailable(place, offset, null);
       }
     } catch (InterruptedException e) {
@@ -46,7 +56,7 @@ final class KafkaLookup implements RecordLookup, AutoCloseable {
       throw unavailable(place, offset, e);
     }
     try {
-      if (isClosed) {
+      if (isClosed || isAway.getAsBoolean()) {
         throw unavailable(place, offset, null);
       }
       if (consumer == null) {

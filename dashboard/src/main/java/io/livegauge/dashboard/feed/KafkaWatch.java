@@ -59,11 +59,13 @@ final class KafkaWatch implements AutoCloseable {
   // Of the watch's thread alone.
   private Map<TopicPartition, Long> lastEnds = Map.of();
   private List<String> missing = List.of();
-  private boolean isConnected;
   private boolean isToldAway;
   private long since;
   private long lastAnswer;
   private double readBack;
+
+  /** Whether the cluster answered when it was asked last. */
+  private volatile boolean isConnected;
 
   /** Topics of which more is known to be readable; all of them before the first answer. */
   private volatile Set<String> behind;
@@ -115,6 +117,11 @@ final class KafkaWatch implements AutoCloseable {
   /** Whether everything of a topic was read that was readable a moment ago. */
   boolean isCaughtUp(String topic) {
     return !behind.contains(topic);
+  }
+
+  /** Whether the cluster did not answer when it was asked last, or was not asked yet. */
+  boolean isAway() {
+    return !isConnected;
   }
 
   @Override

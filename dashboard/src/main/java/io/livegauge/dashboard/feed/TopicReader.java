@@ -40,6 +40,7 @@ final class TopicReader implements AutoCloseable {
   private final String topic;
   private final Map<String, Object> settings;
   private final KafkaWatch watch;
+  private final Runnable onAnew;
   private final Sink sink;
   private final Thread thread;
 
@@ -60,10 +61,17 @@ final class TopicReader implements AutoCloseable {
     void accept(List<Published> records, boolean isMoreWaiting);
   }
 
-  TopicReader(String topic, Map<String, Object> settings, KafkaWatch watch, Sink sink) {
+  /**
+   * A reader that does not read yet.
+   *
+   * @param onAnew what is done when another topic of the same name is found, before it is read
+   */
+  TopicReader(
+      String topic, Map<String, Object> settings, KafkaWatch watch, Runnable onAnew, Sink sink) {
     this.topic = topic;
     this.settings = settings;
     this.watch = watch;
+    this.onAnew = onAnew;
     this.sink = sink;
     this.thread = new Thread(this::run, "dashboard-read-" + topic);
   }
@@ -95,15 +103,23 @@ final class TopicReader implements AutoCloseable {
         return;
       }
       try (Consumer consumer = new Consumer(new KafkaConsumer<>(settings))) {
-        isWarned = false;
         while (!isClosed()) {
           step(consumer);
+          isWarned = false;
         }
       } catch (WakeupException e) {
         LOG.debug("{}: asked to stop", topic);
       } catch (KafkaException e) {
         if (!isWarned) {
           LOG.warn("{}: reading again in a second: {}", topic, Threads.reason(e));
+        }
+        isWarned = true;
+        pause();
+      } catch (RuntimeException | Error e) {
+        // This thread never ends silently. What was not taken in is read again, and until it is,
+        // the state says that it has not caught up.
+        if (!isWarned) {
+          LOG.error("{}: reading failed, and begins again in a second", topic, e);
         }
         isWarned = true;
         pause();
@@ -171,6 +187,10 @@ final class TopicReader implements AutoCloseable {
       }
       if (shape != null && !shape.id().equals(topicId)) {
         // Another topic of the same name: it is read from its beginning, like the first.
+        if (topicId != null) {
+          LOG.info("{} was created anew: what came from the former one is forgotten", topic);
+          onAnew.run();
+        }
         topicId = shape.id();
         positions.clear();
         kafka.assign(Set.of());

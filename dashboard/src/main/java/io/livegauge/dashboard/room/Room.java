@@ -13,6 +13,9 @@ final class Room {
   /** A room without a record for longer than this, while others have some, is quiet. */
   static final long QUIET_MILLIS = 60_000;
 
+  /** Larger records stay in Kafka: of a thousand rooms they would not fit. */
+  static final int MOST_KEPT_BYTES = 32 << 10;
+
   private final String streamId;
   private final NavigableMap<Long, Session> sessions = new TreeMap<>();
   private Session shown;
@@ -42,7 +45,7 @@ final class Room {
     return shown;
   }
 
-  /** The newest record as it was published, on one line. */
+  /** The newest record as it was published, on one line; null where it is too large to keep. */
   byte[] record() {
     return record;
   }
@@ -74,9 +77,9 @@ final class Room {
   void put(ScoreFacts facts, Coordinates at, byte[] value) {
     Session session = sessions.computeIfAbsent(facts.sessionStart(), Session::new);
     if (session.put(facts, at) && (shown == null || isNewer(session, shown))) {
-      byte[] line = oneLine(value);
+      byte[] line = value.length <= MOST_KEPT_BYTES ? oneLine(value) : null;
       shown = session;
-      hasNewRecord |= !Arrays.equals(record, line);
+      hasNewRecord |= line == null || !Arrays.equals(record, line);
       record = line;
     }
     if (session == shown) {

@@ -6,13 +6,20 @@ import java.util.Map;
 /**
  * One room with its newest record.
  *
- * @param record the newest score record as it was published, on one line; shared: never change it
+ * @param record the newest score record as it was published, on one line; shared: never change it.
+ *     Null where it is large: then it is to be read back
+ * @param at where that record lies
  * @param point what the series says of that record
  * @param sessions those known, newest first
  * @param early what was rejected before it reached a session, by reason, only those above 0
  */
 public record RoomView(
-    Row row, byte[] record, Point point, List<SessionRef> sessions, Map<String, Long> early) {
+    Row row,
+    byte[] record,
+    Coordinates at,
+    Point point,
+    List<SessionRef> sessions,
+    Map<String, Long> early) {
   /**
    * A session of the room.
    *

@@ -52,8 +52,12 @@ public final class Rooms {
   private final NavigableMap<Long, Removal> removals = new TreeMap<>();
   private final Set<Room> dirty = new HashSet<>();
   private final Set<String> movedCategories = new HashSet<>();
-  private final Sessions sessions = new Sessions(Sessions.MOST);
-  private final Rejections rejections = new Rejections();
+
+  /** By topic, the one with the last of them at the end. */
+  private final Map<String, Unreadable> unreadable = new LinkedHashMap<>();
+
+  private Sessions sessions = new Sessions(Sessions.MOST);
+  private Rejections rejections = new Rejections();
 
   private volatile long sequence;
   private String scoresTopic;
@@ -62,12 +66,12 @@ public final class Rooms {
   private long sweptTo = Long.MIN_VALUE;
   private long publishedAt;
   private long peersToldAt;
-  private long malformed;
-  private long newerSchema;
-  private Health.Last lastUnreadable;
   private KafkaState kafka;
 
   private record Removal(String streamId, String hostId) {}
+
+  /** Of one topic. */
+  private record Unreadable(long malformed, long newerSchema, Health.Last last) {}
 
   /** A score record that could be read, or why it could not. */
   private record Parsed(Published published, ScoreFacts facts, UnreadableRecordException problem) {}
@@ -186,6 +190,7 @@ public final class Rooms {
           new RoomView(
               room.row(),
               room.record(),
+              series.at(series.size() - 1, scoresTopic),
               series.point(series.size() - 1),
               known,
               rejections.of(streamId)));
@@ -343,6 +348,50 @@ public final class Rooms {
     }
   }
 
+  /** Forgets what came from a topic of scores, which was created anew. */
+  public void forgetScores(String topic) {
+    lock.lock();
+    try {
+      for (Room room : rooms.values()) {
+        if (room.row() != null) {
+          rowsBySequence.remove(room.row().sequence());
+          remember(room.row());
+        }
+      }
+      rooms.clear();
+      dirty.clear();
+      movedCategories.clear();
+      newestWindowEnd = Long.MIN_VALUE;
+      sweptTo = Long.MIN_VALUE;
+      unreadable.remove(topic);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets what came from a topic of summaries, which was created anew. */
+  public void forgetSessions(String topic) {
+    lock.lock();
+    try {
+      sessions = new Sessions(Sessions.MOST);
+      unreadable.remove(topic);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets what came from a topic of rejections, which was created anew. */
+  public void forgetRejections(String topic) {
+    lock.lock();
+    try {
+      rejections = new Rejections();
+      unreadable.remove(topic);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Tells how it stands with Kafka. */
   public void kafka(KafkaState state) {
     lock.lock();
@@ -375,12 +424,15 @@ public final class Rooms {
   }
 
   private void unreadable(Coordinates at, UnreadableRecordException problem) {
-    if (problem.isNewer()) {
-      newerSchema++;
-    } else {
-      malformed++;
-    }
-    lastUnreadable = new Health.Last(at, problem.getMessage());
+    Unreadable before = unreadable.remove(at.topic());
+    long malformed = before == null ? 0 : before.malformed();
+    long newerSchema = before == null ? 0 : before.newerSchema();
+    unreadable.put(
+        at.topic(),
+        new Unreadable(
+            problem.isNewer() ? malformed : malformed + 1,
+            problem.isNewer() ? newerSchema + 1 : newerSchema,
+            new Health.Last(at, problem.getMessage())));
   }
 
   /**
@@ -586,6 +638,14 @@ public final class Rooms {
         rejected.put(reason.name(), count);
       }
     }
+    long malformed = 0;
+    long newerSchema = 0;
+    Health.Last last = null;
+    for (Unreadable ofTopic : unreadable.values()) {
+      malformed += ofTopic.malformed();
+      newerSchema += ofTopic.newerSchema();
+      last = ofTopic.last();
+    }
     List<Health.ModelUse> uses = new ArrayList<>();
     models.forEach((version, streams) -> uses.add(new Health.ModelUse(version, streams)));
     return new Health.Figures(
@@ -597,7 +657,7 @@ public final class Rooms {
         byStatus[Status.LIVE.ordinal()],
         byStatus[Status.QUIET.ordinal()],
         byStatus[Status.ENDED.ordinal()],
-        new Health.Unreadable(malformed, newerSchema, lastUnreadable));
+        new Health.Unreadable(malformed, newerSchema, last));
   }
 
   /** Sums of absurd numbers stay at the largest. */

@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.livegauge.dashboard.access.Access;
 import io.livegauge.dashboard.access.Viewer;
-import io.livegauge.dashboard.feed.KafkaUnavailableException;
 import io.livegauge.dashboard.feed.RecordLookup;
 import io.livegauge.dashboard.room.Coordinates;
 import io.livegauge.dashboard.room.RoomView;
@@ -29,7 +28,7 @@ final class Api {
   private static final int MOST_SESSIONS = 1_000;
 
   private final Rooms rooms;
-  private final RecordLookup lookup;
+  private final Records records;
   private final Doorman doorman;
   private final LiveConnections connections;
   private final LiveFeeds feeds;
@@ -37,10 +36,10 @@ final class Api {
 
   Api(Rooms rooms, RecordLookup lookup, Doorman doorman, LiveConnections connections) {
     this.rooms = rooms;
-    this.lookup = lookup;
+    this.records = new Records(lookup);
     this.doorman = doorman;
     this.connections = connections;
-    this.feeds = new LiveFeeds(rooms, connections);
+    this.feeds = new LiveFeeds(rooms, records, connections);
   }
 
   List<Route> routes() {
@@ -81,7 +80,8 @@ final class Api {
 
   private void stream(Context context) {
     Parameters.of(context);
-    json(context, ApiJson.room(room(context)));
+    RoomView room = room(context);
+    json(context, ApiJson.room(room, records.newest(room, Doorman.viewer(context))));
   }
 
   private void series(Context context) {
@@ -114,7 +114,7 @@ final class Api {
     RoomView room = room(context);
     if (room.point().windowEnd() == windowEnd
         && session.orElse(room.row().facts().sessionStart()) == room.row().facts().sessionStart()) {
-      json(context, room.record());
+      json(context, records.newest(room, Doorman.viewer(context)));
       return;
     }
     String streamId = room.row().streamId();
@@ -122,9 +122,10 @@ final class Api {
     if (session.isPresent() && rooms.series(streamId, session, viewer).isEmpty()) {
       throw ApiException.unknownSession(streamId, session.getAsLong());
     }
+    long sessionStart = session.orElse(room.row().facts().sessionStart());
     Coordinates at =
         rooms
-            .record(streamId, session, windowEnd, viewer)
+            .record(streamId, OptionalLong.of(sessionStart), windowEnd, viewer)
             .orElseThrow(
                 () ->
                     new ApiException(
@@ -134,25 +135,7 @@ final class Api {
                             + windowEnd
                             + " is kept. GET /api/streams/{id}/series lists the slice ends that"
                             + " are: all of the session's last hour, before that whole minutes."));
-    json(context, published(at));
-  }
-
-  private byte[] published(Coordinates at) {
-    try {
-      return lookup
-          .read(at.topic(), at.partition(), at.offset())
-          .orElseThrow(
-              () ->
-                  new ApiException(
-                      410,
-                      "GONE",
-                      "Kafka no longer has the record: its topic "
-                          + at.topic()
-                          + " keeps records for a shorter time than they are shown."));
-    } catch (KafkaUnavailableException e) {
-      throw new ApiException(
-          503, "KAFKA_UNAVAILABLE", "The record lies in Kafka, which does not answer. Try again.");
-    }
+    json(context, records.score(at, streamId, sessionStart, windowEnd, viewer));
   }
 
   private void streamUpdates(Context context) {
@@ -191,11 +174,12 @@ final class Api {
     Parameters.of(context);
     String streamId = context.pathParam("streamId");
     long start = Parameters.time("sessionStart", context.pathParam("sessionStart"));
+    Viewer viewer = Doorman.viewer(context);
     SessionRow row =
         rooms
-            .session(streamId, start, Doorman.viewer(context))
+            .session(streamId, start, viewer)
             .orElseThrow(() -> ApiException.unknownSession(streamId, start));
-    json(context, published(row.at()));
+    json(context, records.summary(row, viewer));
   }
 
   private void health(Context context) {

@@ -103,13 +103,13 @@ final class ApiJson {
     out.write('}');
   }
 
-  static byte[] room(RoomView room) {
+  static byte[] room(RoomView room, byte[] record) {
     return object(
         json -> {
           json.writeFieldName("row");
           writeRaw(json, room.row().json());
           json.writeFieldName("record");
-          writeRaw(json, room.record());
+          writeRaw(json, record);
           json.writeArrayFieldStart("sessions");
           for (RoomView.SessionRef session : room.sessions()) {
             json.writeStartObject();
@@ -125,13 +125,13 @@ final class ApiJson {
   }
 
   /** The data of a {@code record} event. */
-  static byte[] update(RoomView room) {
+  static byte[] update(RoomView room, byte[] record) {
     return object(
         json -> {
           json.writeFieldName("row");
           writeRaw(json, room.row().json());
           json.writeFieldName("record");
-          writeRaw(json, room.record());
+          writeRaw(json, record);
           Point point = room.point();
           json.writeObjectFieldStart("point");
           json.writeNumberField("windowEnd", point.windowEnd());

@@ -31,10 +31,12 @@ final class LiveFeeds {
   private static final long GATHER_MILLIS = 40;
 
   private final Rooms rooms;
+  private final Records records;
   private final LiveConnections connections;
 
-  LiveFeeds(Rooms rooms, LiveConnections connections) {
+  LiveFeeds(Rooms rooms, Records records, LiveConnections connections) {
     this.rooms = rooms;
+    this.records = records;
     this.connections = connections;
   }
 
@@ -111,8 +113,14 @@ final class LiveFeeds {
         }
         boolean isNews = room.get().row().sequence() != told;
         if (isNews) {
-          told = room.get().row().sequence();
-          events.event(RECORD, ApiJson.update(room.get()));
+          try {
+            byte[] record = records.newest(room.get(), viewer);
+            told = room.get().row().sequence();
+            events.event(RECORD, ApiJson.update(room.get(), record));
+          } catch (ApiException e) {
+            // A large record that cannot be read back now: asked for again at the next beat.
+            isNews = false;
+          }
         }
         pulse.beat(events, viewer);
         events.flush();

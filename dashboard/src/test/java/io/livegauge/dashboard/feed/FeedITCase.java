@@ -173,6 +173,7 @@ class FeedITCase {
       send(producer, prefix + "scores", "s2", Samples.score("s2", END).bytes());
 
       reading.await(() -> reading.rows().containsKey("s2"));
+      assertThat(reading.rows()).containsOnlyKeys("s2");
     }
   }
 

@@ -52,6 +52,41 @@ class RoomsTest {
   }
 
   @Test
+  void shouldLeaveLargeRecordsInKafka() {
+    put(Samples.score("s1", END).with(tree -> tree.put("more", "x".repeat(40_000))).bytes());
+
+    RoomView room = rooms.room("s1", ALL).orElseThrow();
+
+    assertThat(room.record()).isNull();
+    assertThat(room.at()).isEqualTo(new Coordinates(TOPIC, 0, offset - 1));
+  }
+
+  @Test
+  void shouldForgetWhatCameFromATopicThatWasCreatedAnew() {
+    put(Samples.score("s1", END).bytes(), "broken".getBytes(StandardCharsets.UTF_8));
+    rooms.sessions(
+        List.of(Samples.published("live.sessions", 0, 0, Samples.summary("s1", "h7", 5, 10))));
+    rooms.rejections(
+        List.of(Samples.published("live.quarantine", 0, 0, Samples.rejection("LATE", 0, 5, "s1"))));
+    Row row = row("s1");
+
+    rooms.forgetScores(TOPIC);
+    rooms.forgetSessions("live.sessions");
+    rooms.forgetRejections("live.quarantine");
+
+    assertThat(rooms.health(ALL))
+        .usingRecursiveComparison()
+        .ignoringFields("instance")
+        .isEqualTo(new Rooms(Duration.ofHours(1), "kafka:9092", clock).health(ALL));
+    assertThat(rooms.sessions(new SessionFilter(null, null, 9), ALL)).isEmpty();
+    assertThat(rooms.table(RowFilter.ALL, ALL).rows()).isEmpty();
+    assertThat(rooms.changesSince(row.sequence(), ALL).removed()).containsExactly("s1");
+    offset = 0;
+    put(Samples.score("s1", END - SLICE).bytes());
+    assertThat(row("s1").facts().windowEnd()).isEqualTo(END - SLICE);
+  }
+
+  @Test
   void shouldTellTheChangeOfFiveMinutes() {
     put(Samples.score("s1", END - 300_000).sessionStart(1).score(60).bytes());
     put(Samples.score("s1", END - 295_000).sessionStart(1).score(10).bytes());

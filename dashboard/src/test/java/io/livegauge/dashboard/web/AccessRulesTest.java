@@ -3,11 +3,13 @@ package io.livegauge.dashboard.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.livegauge.dashboard.access.Access;
 import io.livegauge.dashboard.access.ProxyHeader;
 import io.livegauge.dashboard.access.Tokens;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -148,6 +150,53 @@ class AccessRulesTest {
       assertThat(events.next("rows").data().path("rows").findValuesAsText("streamId"))
           .containsExactly("s1");
     }
+  }
+
+  @Test
+  void shouldNotShowAnothersRecordThatCameToLieInThePlace() throws Exception {
+    shown.publish(shown.record("s1", "h7", "beauty", ShownRooms.END + 5_000, "72"));
+    String record = "/api/streams/s1/record?windowEnd=" + ShownRooms.END;
+    String summary = "/api/sessions/s1/" + ShownRooms.SESSION_START;
+    assertThat(browser.get(record, AS_HOST).statusCode()).isEqualTo(200);
+    assertThat(browser.get(summary, AS_HOST).statusCode()).isEqualTo(200);
+
+    for (byte[] other :
+        new byte[][] {
+          bytes(shown.record("s2", "h8", "beauty", ShownRooms.END, "40")),
+          bytes(shown.record("s1", "h8", "beauty", ShownRooms.END, "40")),
+          bytes(shown.record("s1", "h7", "beauty", ShownRooms.END - 5_000, "40")),
+          "{}".getBytes(StandardCharsets.UTF_8)
+        }) {
+      shown.replaceAll(other);
+      assertThat(browser.get(record, AS_HOST).statusCode()).isEqualTo(410);
+      assertThat(browser.get(summary, AS_HOST).statusCode()).isEqualTo(410);
+    }
+  }
+
+  @Test
+  void shouldReadALargeRecordBack() throws Exception {
+    byte[] large =
+        shown.publish(
+            shown
+                .record("s1", "h7", "beauty", ShownRooms.END + 5_000, "72")
+                .put("more", "x".repeat(40_000)));
+
+    assertThat(browser.get("/api/streams/s1", AS_HOST).body().length).isGreaterThan(large.length);
+    assertThat(
+            browser
+                .get("/api/streams/s1/record?windowEnd=" + (ShownRooms.END + 5_000), AS_HOST)
+                .body())
+        .isEqualTo(large);
+    try (LiveEvents events = browser.events("/api/streams/s1/updates", AS_HOST)) {
+      assertThat(events.next("record").data().path("record").path("more").asText()).hasSize(40_000);
+    }
+    shown.setAway(true);
+    assertThat(browser.get("/api/streams/s1", AS_HOST).statusCode()).isEqualTo(503);
+    assertThat(browser.get("/api/streams/s1/series", AS_HOST).statusCode()).isEqualTo(200);
+  }
+
+  private static byte[] bytes(ObjectNode record) {
+    return record.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -61,7 +61,7 @@ class LiveFeedsTest {
     shown.publish(shown.record("s1", "h7", "beauty", END, "71"));
     SlowClient client = new SlowClient();
     try (LiveConnections connections = new LiveConnections(1)) {
-      LiveFeeds feeds = new LiveFeeds(shown.rooms(), connections);
+      LiveFeeds feeds = new LiveFeeds(shown.rooms(), new Records(shown), connections);
       CompletableFuture<Void> end = new CompletableFuture<>();
       Thread thread =
           new Thread(
