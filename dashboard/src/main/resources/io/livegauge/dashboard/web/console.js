@@ -21,7 +21,7 @@ export async function mount(root, context) {
   if (!host) {
     throw new ApiError(400, "NO_HOST", t("console.noHost"));
   }
-  context.title(t("console.title", { host }));
+  context.title(t("console.title", { host: format.isolated(host) }));
   const page = new ConsolePage(root, context, host);
   await page.ask();
   return () => page.end();
@@ -107,7 +107,7 @@ class ConsolePage {
     const view = roomView(
       row.streamId,
       several
-        ? h("button", { type: "button", onClick: () => this.#choose(null) }, t("console.rooms", { host: this.#host }))
+        ? h("button", { type: "button", onClick: () => this.#choose(null) }, t("console.rooms", { host: format.isolated(this.#host) }))
         : null,
     );
     this.#root.replaceChildren(view.element);
@@ -137,7 +137,7 @@ class ConsolePage {
       h(
         "section.message.panel",
         null,
-        h("h1", null, t("console.none", { host: this.#host })),
+        h("h1", null, t("console.none", { host: format.isolated(this.#host) })),
         h("p", null, t("console.none.more")),
         h("h2", null, t("console.past")),
         sessions.length === 0 ? h("p.muted", null, t("console.past.none")) : sessionList(sessions),
@@ -237,7 +237,7 @@ function chooser(host, choose) {
     element: h(
       "div.chooser",
       null,
-      h("h1", null, t("console.title", { host })),
+      h("h1", null, t("console.title", { host: format.isolated(host) })),
       h("p", null, t("console.choose")),
       list,
     ),

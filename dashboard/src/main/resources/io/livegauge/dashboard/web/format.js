@@ -102,14 +102,29 @@ export function major(minor, currency) {
 }
 
 function moneyFormat(currency, options) {
-  if (currency) {
-    try {
-      return new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "code", ...options });
-    } catch {
-      // A stream may name a currency that is none.
-    }
+  // Intl would take "cny" too and write it like "CNY", which is another currency in our sums.
+  if (/^[A-Z]{3}$/.test(currency ?? "")) {
+    return new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "code", ...options });
   }
-  return new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2, ...options });
+  const plain = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2, ...options });
+  if (!currency) {
+    return plain;
+  }
+  // A stream may name a currency that is none, even one of digits: its name stands apart from the number.
+  const code = `(${isolated(currency)})`;
+  return {
+    format: (value) => `${plain.format(value)}\u00a0${code}`,
+    resolvedOptions: () => plain.resolvedOptions(),
+  };
+}
+
+/**
+ * A name from outside as a part of a sentence: letters that are written from right to left, and signs that
+ * turn the direction, turn nothing but the name itself. Plain ASCII stays as it is, to be copied.
+ */
+export function isolated(name) {
+  // FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE; one of the name's own must not end it early.
+  return /^[\x20-\x7e]*$/.test(name) ? String(name) : `\u2068${String(name).replace(/[\u2066-\u2069]/g, "")}\u2069`;
 }
 
 /** Time of day with seconds, in the viewer's time zone. */

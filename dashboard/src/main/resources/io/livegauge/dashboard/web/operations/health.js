@@ -2,7 +2,7 @@
 // behind the scores are, and which models made them.
 
 import { h, setText } from "../dom.js";
-import { NONE, number, percent } from "../format.js";
+import { isolated, NONE, number, percent } from "../format.js";
 import { t } from "../texts.js";
 
 /** Scores are a slice and the allowed disorder behind at best; beyond this something holds them up. */
@@ -75,7 +75,7 @@ export function health() {
     unreadableFigure.hidden = malformed + newerSchema === 0;
     setText(unreadable.button, number(malformed + newerSchema));
     const counts = t("health.unreadable.why", { malformed: number(malformed), newer: number(newerSchema) });
-    unreadable.explain(last ? `${counts} ${t("health.unreadable.last", last)}` : counts);
+    unreadable.explain(last ? `${counts} ${t("health.unreadable.last", { ...last, why: isolated(last.why) })}` : counts);
   }
 
   return {

@@ -65,7 +65,7 @@ function peersText({ live, percentile, peers, record }) {
   if (!live) {
     return t("score.peers.past");
   }
-  const category = record.category ?? t("room.noCategory");
+  const category = record.category === null ? t("room.noCategory") : format.isolated(record.category);
   return percentile === null
     ? t("score.peers.few", { peers: format.number(peers), category })
     : t("score.peers", { percentile: format.percent(percentile / 100, 0), peers: format.number(peers), category });

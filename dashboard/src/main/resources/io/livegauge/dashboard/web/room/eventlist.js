@@ -44,6 +44,7 @@ function item(event) {
 
 /** An event in words; one of a kind that is new by the kind's own name. */
 export function eventText({ kind, id, before }) {
-  const name = nameOf("event", kind, { id, before });
-  return name === kind ? `${kind} ${id}` : name;
+  const shown = format.isolated(id);
+  const name = nameOf("event", kind, { id: shown, before });
+  return name === kind ? `${kind} ${shown}` : name;
 }

@@ -38,8 +38,8 @@ export function streamHead() {
 
 function factsText(row, record) {
   return [
-    row.hostId === null ? t("room.noHost") : t("room.host", { host: row.hostId }),
-    row.category === null ? t("room.noCategory") : t("room.category", { category: row.category }),
+    row.hostId === null ? t("room.noHost") : t("room.host", { host: format.isolated(row.hostId) }),
+    row.category === null ? t("room.noCategory") : t("room.category", { category: format.isolated(row.category) }),
     t("room.started", {
       time: format.dateTime(row.sessionStart),
       length: format.duration(record.windowEnd - record.sessionStart),
