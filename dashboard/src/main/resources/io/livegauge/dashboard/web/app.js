@@ -3,6 +3,7 @@
 import { ApiError, get, post } from "./api.js";
 import { h, setText } from "./dom.js";
 import * as format from "./format.js";
+import { problemText } from "./problems.js";
 import { currentLanguage, LANGUAGES, t, useLanguage } from "./texts.js";
 
 /** Pages by the parameter of the address that asks for them; each module is loaded when needed. */
@@ -78,7 +79,7 @@ function drawBanner() {
 
 function bannerText() {
   if (server.since !== null && server.refusal) {
-    return t("state.server.refused", { since: format.time(server.since), message: server.refusal.message });
+    return t("state.server.refused", { since: format.time(server.since), message: problemText(server.refusal) });
   }
   if (server.since !== null) {
     return t("state.server.away", { since: format.time(server.since) });
@@ -224,7 +225,7 @@ function showError(error) {
       "section.message",
       { role: "alert" },
       h("h1", null, t("error.title")),
-      h("p", null, error.message),
+      h("p", null, problemText(error)),
       h("p", null, h("a", { href: "." }, t("error.back"))),
     ),
   );
@@ -248,7 +249,7 @@ function showLogin(refused) {
             await post("login", { token: field.value });
             show();
           } catch (error) {
-            setText(problem, error.status === 401 ? t("login.refused") : error.message);
+            setText(problem, error.status === 401 ? t("login.refused") : problemText(error));
           }
         },
       },

@@ -1,9 +1,10 @@
 // One stream: its score, why it is so, what to do next, and the session over time. The page shows the
 // newest slice and follows it, or a moment that was chosen (`at` in the address).
 
-import { address, get, live } from "./api.js";
+import { address, ApiError, get, live } from "./api.js";
 import { h, setText } from "./dom.js";
 import * as format from "./format.js";
+import { problemText } from "./problems.js";
 import { t } from "./texts.js";
 import { adviceList } from "./room/advice.js";
 import { bigScore } from "./room/bigscore.js";
@@ -22,9 +23,12 @@ import { waterfall } from "./room/waterfall.js";
 /** Shows the stream that the address names, until the returned function is called. */
 export async function mount(root, context) {
   const id = context.query.get("stream");
+  if (!id) {
+    throw new ApiError(400, "NO_STREAM", t("stream.noId"));
+  }
   const path = `streams/${encodeURIComponent(id)}`;
   const [room, series] = await Promise.all([get(path), get(`${path}/series`)]);
-  context.title(id);
+  context.title(format.isolated(id));
   return new StreamPage(root, context, { id, path, room, series }).start();
 }
 
@@ -212,7 +216,7 @@ class StreamPage {
       if (mine === this.#turn) {
         this.#moment = null;
         this.#momentBar.show(
-          t("moment.problem", { time: format.dateTimeSeconds(windowEnd), message: error.message }),
+          t("moment.problem", { time: format.dateTimeSeconds(windowEnd), message: problemText(error) }),
           false,
         );
         this.#later();

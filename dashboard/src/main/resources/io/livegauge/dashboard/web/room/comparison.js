@@ -3,6 +3,7 @@
 import { address, get } from "../api.js";
 import { h } from "../dom.js";
 import * as format from "../format.js";
+import { problemText } from "../problems.js";
 import { t } from "../texts.js";
 import { compare, earlierSessions, measuresOf } from "./past.js";
 import { indicatorOf } from "./readings.js";
@@ -38,7 +39,7 @@ export function comparison(host) {
         ({ sessions } = await get("sessions", { host, limit: 100 }));
         drawn = -Infinity;
       } catch (error) {
-        body.replaceChildren(h("p.problem", null, error.message));
+        body.replaceChildren(h("p.problem", null, problemText(error)));
       }
     },
     /** @param {{series: object, latest: object}} given the session's columns and its newest record */
