@@ -1,7 +1,7 @@
 // After the stream: a session on paper or on the screen, from its summary and, where it is still
 // kept, its series.
 
-import { ApiError, get } from "./api.js";
+import { ApiError, AwayError, get } from "./api.js";
 import { h } from "./dom.js";
 import * as format from "./format.js";
 import { t } from "./texts.js";
@@ -14,28 +14,79 @@ import { indicatorOf } from "./room/readings.js";
 import { scrollBox } from "./room/scrollbox.js";
 import { activePart, events } from "./room/series.js";
 
-/** Shows the report of the session that the address names; without one, of the stream's last. */
+/** How often a session that still runs is looked for among the ended ones. */
+const ASK_MILLIS = 5000;
+
+/**
+ * Shows the report of the session that the address names; without one, of the stream's last. A session that
+ * still runs gets its report when it has ended.
+ */
 export async function mount(root, context) {
   const id = context.query.get("report");
-  context.title(`${t("report.title")} ${id}`);
-  const start = context.query.get("session") ?? (await lastSession(id));
-  const summary =
-    start === null ? null : await known(get(`sessions/${encodeURIComponent(id)}/${encodeURIComponent(start)}`));
-  if (summary === null) {
-    root.append(
-      h(
-        "section.message.panel",
-        null,
-        h("h1", null, t("report.title")),
-        h("p", null, t(start === null ? "report.none" : "report.running")),
-        h("p", null, h("a", { href: roomLink(id) }, t("report.room"))),
-      ),
-    );
+  if (!id) {
+    throw new ApiError(400, "NO_STREAM", t("stream.noId"));
+  }
+  context.title(`${t("report.title")} ${format.isolated(id)}`);
+  const path = `streams/${encodeURIComponent(id)}`;
+  const session = context.query.get("session");
+  const start = session ?? (await endedSession(id, null));
+  const summary = start === null ? null : await known(get(summaryPath(id, start)));
+  if (summary !== null) {
+    await showReport(root, summary);
     return () => {};
   }
-  const series = await known(get(`streams/${encodeURIComponent(id)}/series`, { session: summary.sessionStart }));
-  root.append(report(summary, series));
-  return () => {};
+  // Of a stream or a session that is unknown nothing is to be expected: this throws.
+  await get(`${path}/series`, { session });
+  root.append(
+    h(
+      "section.message.panel",
+      null,
+      h("h1", null, t("report.title")),
+      h("p", null, t(session === null ? "report.none" : "report.running")),
+      h("p", null, h("a", { href: roomLink(id) }, t("report.room"))),
+    ),
+  );
+  return whenEnded(id, session, context, (ended) => showReport(root, ended));
+}
+
+async function showReport(root, summary) {
+  const { streamId, sessionStart } = summary;
+  const series = await known(get(`streams/${encodeURIComponent(streamId)}/series`, { session: sessionStart }));
+  root.replaceChildren(report(summary, series));
+}
+
+/** Looks for the end of a session now and then, until the returned function is called. */
+function whenEnded(id, session, context, show) {
+  let closed = false;
+  let timer = setTimeout(look, ASK_MILLIS);
+  async function look() {
+    try {
+      const start = await endedSession(id, session);
+      context.connection(true);
+      const summary = start === null || closed ? null : await known(get(summaryPath(id, start)));
+      if (summary !== null && !closed) {
+        await show(summary);
+        return;
+      }
+    } catch (error) {
+      if (!closed && !(error instanceof AwayError)) {
+        context.fail(error);
+        return;
+      }
+      context.connection(false);
+    }
+    if (!closed) {
+      timer = setTimeout(look, ASK_MILLIS);
+    }
+  }
+  return () => {
+    closed = true;
+    clearTimeout(timer);
+  };
+}
+
+function summaryPath(id, start) {
+  return `sessions/${encodeURIComponent(id)}/${encodeURIComponent(start)}`;
 }
 
 /** What is not known, or not any longer, is null; other refusals stay errors. */
@@ -50,9 +101,11 @@ async function known(answer) {
   }
 }
 
-async function lastSession(stream) {
-  const { sessions } = await get("sessions", { stream, limit: 1 });
-  return sessions[0]?.sessionStart ?? null;
+/** The start of an ended session: of the given one, or the newest; null where it has not ended. */
+async function endedSession(stream, start) {
+  const { sessions } = await get("sessions", { stream, limit: start === null ? 1 : 1000 });
+  const found = start === null ? sessions[0] : sessions.find((each) => String(each.sessionStart) === start);
+  return found?.sessionStart ?? null;
 }
 
 function report(summary, series) {
@@ -67,7 +120,7 @@ function report(summary, series) {
       "header",
       null,
       h("h1", null, t("report.title")),
-      h("p.of", null, t("report.of", { stream: streamId, time: format.dateTime(sessionStart) })),
+      h("p.of", null, t("report.of", { stream: format.isolated(streamId), time: format.dateTime(sessionStart) })),
       h(
         "div.ways",
         null,
