@@ -12,6 +12,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
@@ -347,6 +348,29 @@ class ScreensITCase {
     assertThat(pdf).startsWith('%', 'P', 'D', 'F');
   }
 
+  @Test
+  void shouldShowTheReportOfARunningSessionWhenItHasEnded() {
+    ScoreRecord last = ended.last();
+    Page page = open("?stream=nobody");
+    // As long as nothing is read of its end.
+    page.route(
+        "**/api/sessions?*",
+        route ->
+            route.fulfill(new Route.FulfillOptions().setStatus(200).setBody("{\"sessions\":[]}")));
+    page.route(
+        "**/api/sessions/*/*",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(404)
+                    .setBody("{\"error\":\"UNKNOWN_SESSION\",\"message\":\"Not yet.\"}")));
+    page.navigate(
+        dashboard.address() + "?report=" + last.streamId() + "&session=" + last.sessionStart());
+    assertThat(page.locator("main")).containsText("appears here when it has ended");
+    page.unrouteAll();
+    assertThat(page.locator(".report")).containsText("NOV11");
+  }
+
   // ---- whoever looks, wherever they look
 
   @ParameterizedTest
@@ -396,6 +420,23 @@ class ScreensITCase {
     Page page = open("", new Browser.NewContextOptions().setLocale("de-DE"));
     assertThat(total(page, "conversion")).hasText(Pattern.compile("^\\d+,\\d\\d\\s%$"));
     assertThat(total(page, "sales")).containsText(Pattern.compile("\\d,\\d\\d\\sCNY"));
+  }
+
+  /**
+   * Currencies are what streams call them: "cny" is not "CNY", and one that is none keeps its name.
+   */
+  @ParameterizedTest
+  @CsvSource({"CNY, CNY 12.34", "JPY, 'JPY 1,234'", "cny, 12.34 (cny)", "123, 12.34 (123)"})
+  void shouldNameTheCurrencyOfAnAmount(String currency, String text) {
+    Page page = open("?stream=nobody");
+    String money =
+        (String)
+            page.evaluate(
+                """
+                async (currency) => (await import(new URL("format.js", document.baseURI))).money(1234, currency)
+                """,
+                currency);
+    assertThat(money.replace('\u00a0', ' ')).isEqualTo(text);
   }
 
   @Test
@@ -479,6 +520,47 @@ class ScreensITCase {
     assertThat(page.locator("main a").first()).isVisible();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "?stream=nobody, nobody",
+    "?report=nobody, nobody",
+    "?report=s0004&session=1, s0004",
+    "?stream=, 地址中没有指定直播间"
+  })
+  void shouldSayWhatIsWrongInTheViewersLanguage(String address, String part) {
+    Page page = open(address, new Browser.NewContextOptions().setLocale("zh-CN"));
+    Locator message = page.locator("main [role=alert] p").first();
+    assertThat(message).containsText(part);
+    assertThat(message).containsText("直播间");
+    assertThat(message).not().containsText("GET /api");
+  }
+
+  @Test
+  void shouldKeepLongIdsWithinTheScreen() {
+    String id = "W".repeat(128);
+    for (String address : List.of("?stream=" + id, "?host=" + id, "?report=" + id)) {
+      Page page = open(address, new Browser.NewContextOptions().setViewportSize(320, 800));
+      assertThat(page.locator("main h1")).isVisible();
+      assertThat(overflow(page)).as(address).isLessThanOrEqualTo(0);
+    }
+  }
+
+  /** A sign that turns the direction of what follows it stays within the name that has it. */
+  @Test
+  void shouldNotLetANameTurnTheSentence() {
+    Page page = open("?stream=nobody");
+    String isolated =
+        (String)
+            page.evaluate(
+                """
+                async (name) => (await import(new URL("format.js", document.baseURI))).isolated(name)
+                """,
+                "a\u202e\u2069b");
+    assertThat(isolated).isEqualTo("\u2068a\u202eb\u2069");
+    page.navigate(dashboard.address() + "?stream=a%E2%80%AEb");
+    assertThat(page.locator("main [role=alert]")).containsText("\u2068a\u202eb\u2069");
+  }
+
   @Test
   void shouldTellWhenTheServerIsGoneAndGoOnWhenItIsBack() throws Exception {
     Dashboard other = Dashboard.start(DashboardOptions.local(0, feed()));
@@ -497,6 +579,48 @@ class ScreensITCase {
       ScoreRecord now = newest.get(4);
       assertThat(cell(page, now.streamId(), "score")).containsText(oneDigit(now.score()));
     }
+  }
+
+  /**
+   * The connection stands and nothing comes: a machine that hangs, or a network that swallows all.
+   */
+  @Test
+  void shouldTellWhenTheServerFallsSilent() {
+    Page page = open("?stream=nobody");
+    Object told =
+        page.evaluate(
+            """
+            async () => {
+              const { live } = await import(new URL("api.js", document.baseURI));
+              const opened = [];
+              window.EventSource = class extends EventTarget {
+                static CLOSED = 2;
+                readyState = 1;
+                constructor() {
+                  super();
+                  opened.push(this);
+                }
+                close() {
+                  this.readyState = 2;
+                }
+              };
+              window.fetch = async () => new Response("");
+              return new Promise((resolve) => {
+                const source = live(() => "api/updates", { health() {} }, (connected) => {
+                  const first = opened[0].readyState;
+                  const again = setInterval(() => {
+                    if (opened.length > 1) {
+                      clearInterval(again);
+                      source.close();
+                      resolve([connected, first]);
+                    }
+                  }, 50);
+                });
+              });
+            }
+            """);
+    // Told before the old connection is closed; then a new one is made.
+    assertThat(told).isEqualTo(List.of(false, 1));
   }
 
   @Test
