@@ -26,7 +26,45 @@ public record ProxyHeader(String name, Set<InetAddress> proxies) {
 
   /** Headers that mean something else, and that any client may send. */
   private static final Set<String> TAKEN =
-      Set.of("authorization", "cookie", "host", "origin", "accept", "content-type", "connection");
+      Set.of(
+          "accept",
+          "authorization",
+          "cache-control",
+          "connection",
+          "cookie",
+          "date",
+          "dnt",
+          "expect",
+          "forwarded",
+          "from",
+          "host",
+          "keep-alive",
+          "last-event-id",
+          "max-forwards",
+          "origin",
+          "pragma",
+          "priority",
+          "range",
+          "referer",
+          "referrer",
+          "save-data",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "upgrade-insecure-requests",
+          "user-agent",
+          "via",
+          "x-forwarded-for",
+          "x-forwarded-host",
+          "x-forwarded-port",
+          "x-forwarded-proto",
+          "x-real-ip",
+          "x-requested-with");
+
+  /** Families of such headers. */
+  private static final List<String> TAKEN_BEGINNINGS =
+      List.of("accept-", "access-control-", "content-", "if-", "proxy-", "sec-");
 
   private static final String OPERATIONS = "operations";
   private static final String HOST = "host:";
@@ -37,7 +75,10 @@ public record ProxyHeader(String name, Set<InetAddress> proxies) {
 
   /** Whether a header can have this name, and is not one that means something else. */
   public static boolean isName(String text) {
-    return NAME.matcher(text).matches() && !TAKEN.contains(text.toLowerCase(Locale.ROOT));
+    String name = text.toLowerCase(Locale.ROOT);
+    return NAME.matcher(text).matches()
+        && !TAKEN.contains(name)
+        && TAKEN_BEGINNINGS.stream().noneMatch(name::startsWith);
   }
 
   /**

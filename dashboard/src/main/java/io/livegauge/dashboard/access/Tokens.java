@@ -24,6 +24,9 @@ public final class Tokens {
   /** Shorter ones could be tried out. */
   public static final int MIN_LENGTH = 16;
 
+  /** Some editors put it in front of UTF-8. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private static final int MAX_LENGTH = 256;
   private static final String LENGTHS = MIN_LENGTH + " to " + MAX_LENGTH;
 
@@ -57,6 +60,9 @@ public final class Tokens {
       throw new InvalidAccessException(file + " is not UTF-8 text", e);
     } catch (IOException e) {
       throw new InvalidAccessException(file + " cannot be read", e);
+    }
+    if (!lines.isEmpty() && lines.get(0).startsWith(BYTE_ORDER_MARK)) {
+      lines.set(0, lines.get(0).substring(BYTE_ORDER_MARK.length()));
     }
     return new Tokens(entries(file.toString(), lines), isReadableByOthers(file));
   }

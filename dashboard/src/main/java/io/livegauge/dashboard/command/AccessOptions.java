@@ -58,6 +58,9 @@ final class AccessOptions {
   }
 
   private Tokens tokens(OptionCheck check) {
+    if (tokens.isBlank()) {
+      throw check.wrong("--tokens", tokens, "a file that can be read");
+    }
     try {
       Tokens read = Tokens.read(Path.of(tokens));
       if (read.isReadableByOthers()) {

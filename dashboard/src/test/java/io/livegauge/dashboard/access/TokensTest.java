@@ -59,6 +59,9 @@ class TokensTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     assertThat(Tokens.read(file).isReadableByOthers()).isFalse();
 
+    Path marked = Files.writeString(directory.resolve("marked"), "\uFEFFoperations " + TOKEN);
+    assertThat(Tokens.read(marked).find(TOKEN)).hasValue(Viewer.OPERATIONS);
+
     Path empty = Files.writeString(directory.resolve("empty"), "# nobody\n");
     assertThatThrownBy(() -> Tokens.read(empty)).hasMessageContaining("holds no token");
     Path binary = Files.write(directory.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe});

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class DashboardCommandTest {
@@ -64,6 +65,35 @@ class DashboardCommandTest {
     assertThat(run(arguments.split(" "))).isEqualTo(2);
     assertThat(err.toString()).contains(message);
     assertThat(out.toString()).doesNotContain("The screens are at");
+  }
+
+  @Test
+  void shouldSayThatNoFileIsNamed() {
+    assertThat(run("--bootstrap", "h:1", "--tokens", "")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("option --tokens: '' is not allowed; allowed is a file that can be read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Referer",
+        "Accept-Language",
+        "X-Forwarded-For",
+        "X-Forwarded-Host",
+        "X-Real-IP",
+        "Forwarded",
+        "Accept-Encoding",
+        "Connection",
+        "Range",
+        "If-None-Match",
+        "DNT",
+        "User-Agent",
+        "sec-fetch-site"
+      })
+  void shouldBelieveNoHeaderThatAnybodySends(String header) {
+    assertThat(run("--bootstrap", "h:1", "--proxy-header", header)).isEqualTo(2);
+    assertThat(err.toString()).contains("'" + header + "' is not allowed");
   }
 
   @Test
