@@ -28,7 +28,7 @@ export default {
   "problem.GONE": "Kafka no longer has it: its records are kept for a shorter time than they are shown.",
   "problem.KAFKA_UNAVAILABLE": "It lies in Kafka, which does not answer. Try again later.",
   "problem.TOO_MANY_CONNECTIONS": "The server has as many live connections as it allows. Close a page that is not needed.",
-  "problem.TOO_MANY_LOGINS": "Too many logins were tried. Wait a little, then try again.",
+  "problem.TOO_MANY_LOGINS": "Too many others are logging in at this moment. Try again.",
   "problem.BAD_PARAMETER": "The address of this page has a value that is not allowed.",
   "problem.FORBIDDEN_HOST": "Without tokens the server answers under localhost, 127.0.0.1 and [::1] only.",
   "problem.FORBIDDEN_SITE": "The server does not answer pages of other sites.",

@@ -28,7 +28,7 @@ export default {
   "problem.GONE": "Kafka 中已没有该记录：其保留时间短于显示时间。",
   "problem.KAFKA_UNAVAILABLE": "记录保存在 Kafka 中，而 Kafka 没有响应。请稍后重试。",
   "problem.TOO_MANY_CONNECTIONS": "服务器的实时连接数已达上限，请关闭不需要的页面。",
-  "problem.TOO_MANY_LOGINS": "登录尝试过于频繁，请稍后再试。",
+  "problem.TOO_MANY_LOGINS": "此刻登录的人太多，请重试。",
   "problem.BAD_PARAMETER": "页面地址中有不允许的参数值。",
   "problem.FORBIDDEN_HOST": "未设置令牌时，服务器只响应 localhost、127.0.0.1 和 [::1]。",
   "problem.FORBIDDEN_SITE": "服务器不响应其他网站的页面。",
