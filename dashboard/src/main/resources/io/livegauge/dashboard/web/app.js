@@ -205,7 +205,12 @@ async function introduce() {
   const token = new URLSearchParams(location.hash.slice(1)).get("token");
   if (token !== null) {
     history.replaceState(null, "", location.pathname + location.search);
-    await post("login", { token });
+    try {
+      await post("login", { token });
+    } catch (error) {
+      error.ofToken = true;
+      throw error;
+    }
   }
   viewer = await get("me");
 }
@@ -216,7 +221,7 @@ function showError(error) {
   shown = null;
   if (error instanceof ApiError && error.status === 401) {
     viewer = null;
-    showLogin(error.error === "UNKNOWN_TOKEN");
+    showLogin(error.ofToken === true);
     return;
   }
   context.title(t("error.title"));

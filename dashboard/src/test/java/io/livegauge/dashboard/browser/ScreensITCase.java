@@ -661,6 +661,10 @@ class ScreensITCase {
       page.locator("#logout").click();
       assertThat(page.locator("#login")).isVisible();
 
+      Page wrong =
+          openAt(guarded.address(), "#token=nobodys-token-012345", new Browser.NewContextOptions());
+      assertThat(wrong.locator("#login [role=alert]")).not().hasText("");
+
       Page host =
           openAt(
               guarded.address(),
