@@ -5,12 +5,12 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Strings and integers in the compact binary formats of this package. */
-final class Binary {
+/** Strings and integers in compact binary formats. */
+public final class Binary {
   private Binary() {}
 
   /** Seven bits a byte, lowest first; negative values take ten bytes. */
-  static void writeUnsigned(DataOutput out, long value) throws IOException {
+  public static void writeUnsigned(DataOutput out, long value) throws IOException {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
       out.writeByte((int) (rest & 0x7F) | 0x80);
@@ -19,7 +19,8 @@ final class Binary {
     out.writeByte((int) rest);
   }
 
-  static long readUnsigned(DataInput in) throws IOException {
+  /** Reads what {@link #writeUnsigned} wrote. */
+  public static long readUnsigned(DataInput in) throws IOException {
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       byte b = in.readByte();
@@ -32,16 +33,18 @@ final class Binary {
   }
 
   /** Zigzag, so that small negative values are short too. */
-  static void writeSigned(DataOutput out, long value) throws IOException {
+  public static void writeSigned(DataOutput out, long value) throws IOException {
     writeUnsigned(out, (value << 1) ^ (value >> 63));
   }
 
-  static long readSigned(DataInput in) throws IOException {
+  /** Reads what {@link #writeSigned} wrote. */
+  public static long readSigned(DataInput in) throws IOException {
     long value = readUnsigned(in);
     return (value >>> 1) ^ -(value & 1);
   }
 
-  static int readLength(DataInput in) throws IOException {
+  /** Reads a number of elements that {@link #writeUnsigned} wrote. */
+  public static int readLength(DataInput in) throws IOException {
     long length = readUnsigned(in);
     if (length < 0 || length > Integer.MAX_VALUE - 16) {
       throw new IOException("A length of " + length);

@@ -43,6 +43,7 @@ public final class ScoringTopology {
       byte[] baseModel,
       RoadEnds ends) {
     Rules rules = Rules.of(config);
+    long residentBytes = config.get(JobOptions.RESIDENT_BYTES);
     boolean ordered = mode == RuntimeExecutionMode.BATCH;
     env.setRuntimeMode(mode);
 
@@ -55,7 +56,7 @@ public final class ScoringTopology {
     SingleOutputStreamOperator<SlicePartial> partials =
         bucketed
             .keyBy(input -> Tuple2.of(input.event().streamId, input.bucket()), BUCKET)
-            .transform("clean and slice", SlicePartial.TYPE, new CleanOperator(rules, ordered))
+            .transform("clean and slice", SlicePartial.TYPE, new CleanOperator(rules, residentBytes, ordered))
             .uid(OperatorIds.CLEAN);
 
     SingleOutputStreamOperator<Measurement> measurements =
@@ -64,7 +65,7 @@ public final class ScoringTopology {
             .transform(
                 "merge and indicate",
                 MeasuredTypes.MEASUREMENT,
-                new IndicateOperator(rules, ordered))
+                new IndicateOperator(rules, residentBytes, ordered))
             .uid(OperatorIds.INDICATE);
 
     SingleOutputStreamOperator<ScoreRecord> scores =

@@ -44,6 +44,10 @@ import org.junit.jupiter.api.Test;
 class RescaleTest {
   private static final int MAX_PARALLELISM = 128;
   private static final int BUCKETS = 3;
+
+  /** So little that keys leave the heap now and then. */
+  private static final long RESIDENT_BYTES = 20_000;
+
   private static final int[] PARALLELISMS = {1, 3, 2, 4, 1};
 
   private final Rules rules = Rules.of(JobConfig.of(Map.of("buckets", Integer.toString(BUCKETS))));
@@ -66,6 +70,7 @@ class RescaleTest {
         }
       }
       stages.advance(Long.MAX_VALUE);
+      stages.rescale(1);
       assertThat(stages.stateEntries()).isZero();
     }
     results.measurements.sort(
@@ -126,7 +131,7 @@ class RescaleTest {
         throws Exception {
       clean =
           new Stage<>(
-              () -> new CleanOperator(rules, false),
+              () -> new CleanOperator(rules, RESIDENT_BYTES, false),
               input -> Tuple2.of(input.event().streamId, input.bucket()),
               Types.TUPLE(Types.STRING, Types.INT),
               parallelism,
@@ -134,7 +139,7 @@ class RescaleTest {
       // Stages need not have the same parallelism.
       indicate =
           new Stage<>(
-              () -> new IndicateOperator(rules, false),
+              () -> new IndicateOperator(rules, RESIDENT_BYTES, false),
               partial -> partial.streamId,
               Types.STRING,
               parallelism == 1 ? 2 : parallelism - 1,

@@ -9,6 +9,7 @@ import io.livegauge.job.cleaning.CleanOperator;
 import io.livegauge.job.cleaning.RouteFunction;
 import io.livegauge.job.config.Rules;
 import io.livegauge.job.indicator.IndicateOperator;
+import io.livegauge.job.slice.SliceOperator;
 import io.livegauge.job.slice.SlicePartial;
 import io.livegauge.measure.Measurement;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -29,6 +32,11 @@ final class RoadHarness implements AutoCloseable {
   final List<Rejection> rejections = new ArrayList<>();
   final List<Settlement> settlements = new ArrayList<>();
 
+  /** As much as a test can use. */
+  private static final long PLENTY = 1L << 40;
+
+  private final long residentBytes;
+  private final StateBackend backend;
   private Rules rules;
   private OneInputStreamOperatorTestHarness<Decoded, BucketedEvent> route;
   private KeyedOneInputStreamOperatorTestHarness<
@@ -37,7 +45,17 @@ final class RoadHarness implements AutoCloseable {
   private KeyedOneInputStreamOperatorTestHarness<String, SlicePartial, Measurement> indicate;
 
   RoadHarness(Rules rules) throws Exception {
+    this(rules, PLENTY, new HashMapStateBackend());
+  }
+
+  /**
+   * @param residentBytes the budget of each stage for what is resident
+   * @param backend where keyed state lies
+   */
+  RoadHarness(Rules rules, long residentBytes, StateBackend backend) throws Exception {
     this.rules = rules;
+    this.residentBytes = residentBytes;
+    this.backend = backend;
     open(null, null);
   }
 
@@ -48,9 +66,10 @@ final class RoadHarness implements AutoCloseable {
     route.open();
     clean =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new CleanOperator(rules, false),
+            new CleanOperator(rules, residentBytes, false),
             input -> Tuple2.of(input.event().streamId, input.bucket()),
             Types.TUPLE(Types.STRING, Types.INT));
+    clean.setStateBackend(backend);
     clean.setup(SlicePartial.TYPE.serializer());
     if (cleanState != null) {
       clean.initializeState(cleanState);
@@ -58,7 +77,10 @@ final class RoadHarness implements AutoCloseable {
     clean.open();
     indicate =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new IndicateOperator(rules, false), partial -> partial.streamId, Types.STRING);
+            new IndicateOperator(rules, residentBytes, false),
+            partial -> partial.streamId,
+            Types.STRING);
+    indicate.setStateBackend(backend);
     if (indicateState != null) {
       indicate.initializeState(indicateState);
     }
@@ -108,9 +130,17 @@ final class RoadHarness implements AutoCloseable {
     open(cleanState, indicateState);
   }
 
-  /** Entries of keyed state, timers left out, in both stages. */
-  int stateEntries() {
+  /** Entries of keyed state of the heap backend, timers left out, in both stages. */
+  int stateEntries() throws Exception {
+    // Keyed state is behind what is resident until it is asked for.
+    clean.snapshot(1, 1);
+    indicate.snapshot(1, 1);
     return clean.numKeyedStateEntries() + indicate.numKeyedStateEntries();
+  }
+
+  /** Keys on the heap, in both stages. */
+  int residentKeys() {
+    return residentKeys(clean) + residentKeys(indicate);
   }
 
   /** Event-time timers in both stages. */
@@ -141,6 +171,10 @@ final class RoadHarness implements AutoCloseable {
     measurements.addAll(drain(indicate));
     sideOutput(indicate, CleanOperator.REJECTIONS, rejections);
     sideOutput(indicate, IndicateOperator.SETTLEMENTS, settlements);
+  }
+
+  private static int residentKeys(OneInputStreamOperatorTestHarness<?, ?> harness) {
+    return ((SliceOperator<?, ?, ?, ?>) harness.getOneInputOperator()).residentKeys();
   }
 
   @SuppressWarnings("unchecked") // what the operator puts there

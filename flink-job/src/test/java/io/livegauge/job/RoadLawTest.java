@@ -22,25 +22,42 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 
 /**
  * The law: results are a function of the set of events. Random sets of events, shuffled within the
- * bound, in one to four buckets, with restarts in the middle, give what the plain reference gives.
+ * bound, in one to five buckets, with restarts in the middle, and with all, a little or nothing of
+ * the state resident, give what the plain reference gives.
  */
 class RoadLawTest {
   private static final long BOUND = 5_000;
+
+  /** How much of the state stays on the heap between two slices. */
+  enum Residency {
+    NOTHING(0),
+    A_LITTLE(12_000),
+    ALL(1L << 40);
+
+    final long bytes;
+
+    Residency(long bytes) {
+      this.bytes = bytes;
+    }
+  }
 
   @Property(tries = 150, shrinking = ShrinkingMode.OFF)
   void shouldMeasureWhatTheReferenceMeasures(
       @ForAll Profile profile,
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 5) int buckets,
-      @ForAll boolean restart)
+      @ForAll boolean restart,
+      @ForAll Residency residency)
       throws Exception {
     List<Event> events = EventGenerator.generate(profile, seed, 120);
     ReferenceResult expected = Reference.run(events, ReferenceOptions.DEFAULTS);
     Rules rules = Rules.of(JobConfig.of(Map.of("buckets", Integer.toString(buckets))));
-    try (RoadHarness road = new RoadHarness(rules)) {
+    try (RoadHarness road =
+        new RoadHarness(rules, residency.bytes, new HashMapStateBackend())) {
       run(road, shuffledWithinBound(events, seed), restart);
 
       List<Measurement> measured = new ArrayList<>(road.measurements);
@@ -65,6 +82,7 @@ class RoadLawTest {
                   .sorted()
                   .toList());
       assertThat(road.stateEntries()).as("state left behind").isZero();
+      assertThat(road.residentKeys()).as("keys left on the heap").isZero();
     }
   }
 

@@ -36,8 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The law on a real engine: with any parallelism and number of buckets, on either backend, bounded
- * or as a stream, and with a failure and a restore in the middle, the score records have the bytes
+ * The law on a real engine: with any parallelism and number of buckets, on either backend, with all
+ * or little of the state resident, bounded or as a stream, and with a failure and a restore in the middle, the score records have the bytes
  * that the plain reference's measurements score to.
  */
 class ScoringTopologyITCase {
@@ -51,18 +51,23 @@ class ScoringTopologyITCase {
 
   @TempDir Path checkpoints;
 
-  @ParameterizedTest(name = "{0} on {1}, parallelism {2}, {3} buckets, failure {4}")
+  @ParameterizedTest(name = "{0} on {1}, parallelism {2}, {3} buckets, resident {4}, failure {5}")
   @CsvSource({
-    "STREAMING, hashmap, 1, 1, false",
-    "STREAMING, hashmap, 4, 4, false",
-    "STREAMING, rocksdb, 2, 4, false",
-    "STREAMING, rocksdb, 2, 3, true",
-    "STREAMING, hashmap, 4, 7, true",
-    "BATCH, hashmap, 1, 4, false",
-    "BATCH, hashmap, 4, 3, false",
+    "STREAMING, hashmap, 1, 1, 134217728, false",
+    "STREAMING, hashmap, 4, 4, 0, false",
+    "STREAMING, rocksdb, 2, 4, 40000, false",
+    "STREAMING, rocksdb, 2, 3, 134217728, true",
+    "STREAMING, hashmap, 4, 7, 40000, true",
+    "BATCH, hashmap, 1, 4, 134217728, false",
+    "BATCH, hashmap, 4, 3, 0, false",
   })
   void shouldScoreToTheSameBytes(
-      RuntimeExecutionMode mode, String backend, int parallelism, int buckets, boolean failure)
+      RuntimeExecutionMode mode,
+      String backend,
+      int parallelism,
+      int buckets,
+      long residentBytes,
+      boolean failure)
       throws Exception {
     List<Event> events = new ArrayList<>();
     for (Profile profile : Profile.values()) {
@@ -74,11 +79,12 @@ class ScoringTopologyITCase {
     }
     ReferenceResult reference = Reference.run(events, ReferenceOptions.DEFAULTS);
 
-    String run = String.join("-", mode.name(), backend, "" + parallelism, "" + buckets);
+    String run = String.join("-", mode.name(), backend, "" + parallelism, "" + buckets, "" + residentBytes);
     ListEnds ends = new ListEnds(run, shuffledWithinBound(events), failure ? 500 : 0);
     Map<String, String> options = new HashMap<>();
     options.put("buckets", Integer.toString(buckets));
     options.put("state-backend", backend);
+    options.put("resident-bytes", Long.toString(residentBytes));
     options.put("checkpoint-interval", failure ? "200ms" : "10s");
     options.put("checkpoints", checkpoints.toUri().toString());
     run(mode, JobConfig.of(options), parallelism, ends);

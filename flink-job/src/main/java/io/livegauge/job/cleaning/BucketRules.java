@@ -155,9 +155,13 @@ public final class BucketRules {
     private final Map<Long, long[]> interactions = new HashMap<>();
 
     /** Fingerprints of distinct events that can only be met at their own instant. */
-    private final Map<Long, Set<Long>> sameInstant = new HashMap<>();
+    private final Set<Long> sameInstant = new HashSet<>(0);
 
     private long instant = Long.MIN_VALUE;
+
+    /** Whether the slice has another event at the instant: most are alone. */
+    private boolean sharesInstant;
+
     private final Set<String> gamesOfSlice = new HashSet<>();
 
     Closing(String streamId, long sliceEnd, BucketState state, Consumer<Rejection> rejections) {
@@ -186,13 +190,24 @@ public final class BucketRules {
         }
       }
       counted.sort(ORDER);
-      for (Event event : counted) {
+      for (int i = 0; i < counted.size(); i++) {
+        Event event = counted.get(i);
+        sharesInstant = isAt(event.eventTime, i - 1, counted) || isAt(event.eventTime, i + 1, counted);
+        if (event.eventTime != instant) {
+          instant = event.eventTime;
+          sameInstant.clear();
+        }
         take(event);
       }
       bookStreaks();
       addInteractions();
       forget();
+      state.closedAt = sliceEnd;
       return partial;
+    }
+
+    private static boolean isAt(long instant, int index, List<Event> events) {
+      return index >= 0 && index < events.size() && events.get(index).eventTime == instant;
     }
 
     private void afterEnd(Event event) {
@@ -206,7 +221,7 @@ public final class BucketRules {
     private void take(Event event) {
       UserState user = state.users.get(event.userHash);
       if (user != null && event.eventTime - user.lastValid >= rules.silenceMillis) {
-        forget(event.userHash, user);
+        forget(user);
         user = null;
       }
       if (user == null) {
@@ -214,25 +229,18 @@ public final class BucketRules {
           partial.settlements.add(event);
           return;
         }
-        user = new UserState(event.eventTime);
+        user = new UserState(event.userHash, event.eventTime);
         if (state.users.isEmpty()) {
           state.nextSweep = rules.firstSliceEndFrom(sliceEnd + sweepMillis);
         }
-        state.users.put(event.userHash, user);
+        state.users.put(user);
       }
+      state.change(user);
       user.lastValid = event.eventTime;
       partial.valid++;
       partial.firstValid = Math.min(partial.firstValid, event.eventTime);
       partial.lastValid = Math.max(partial.lastValid, event.eventTime);
 
-      if (event.eventTime != instant) {
-        instant = event.eventTime;
-        sameInstant.clear();
-      }
-      if (user.fingerprints.size() >= 64
-          && event.eventTime - user.fingerprintsPruned > rules.fingerprintMillis) {
-        user.prune(event.eventTime, rules.fingerprintMillis, rules.streakMemoryMillis);
-      }
       if (isDistinct(event, user)) {
         takeDistinct(event, user);
       }
@@ -241,21 +249,31 @@ public final class BucketRules {
     // ---- Duplicates
 
     private boolean isDistinct(Event event, UserState user) {
-      long id = Fingerprint.of(Kind.EVENT_ID, event.eventId);
-      Long last = user.fingerprints.get(id);
-      if (last != null && event.eventTime - last <= rules.duplicateIdMillis) {
+      long id = Fingerprint.of(Kind.EVENT_ID, user.userHash, event.eventId);
+      long last = lastTime(id, user);
+      if (isWithin(rules.duplicateIdMillis, last, event)) {
         return reject(Reason.DUPLICATE_ID, event, sameAs("eventId", event, last));
       }
       if (!isDistinctOfType(event, user)) {
         return false;
       }
-      user.fingerprints.put(id, event.eventTime);
+      state.fingerprints.put(id, event.eventTime);
       return true;
+    }
+
+    /** When the user had that fingerprint last; one of an earlier user of the hash is no match. */
+    private long lastTime(long fingerprint, UserState user) {
+      long last = state.fingerprints.get(fingerprint);
+      return last >= user.firstValid ? last : Fingerprints.NONE;
+    }
+
+    private static boolean isWithin(long millis, long last, Event event) {
+      return last != Fingerprints.NONE && event.eventTime - last <= millis;
     }
 
     private boolean isDistinctOfType(Event event, UserState user) {
       return switch (event.type) {
-        case LOGIN, LOGOUT -> isFirstAtInstant(Reason.DUPLICATE_LOGIN, event, "");
+        case LOGIN, LOGOUT -> isFirstAtInstant(Reason.DUPLICATE_LOGIN, event);
         case BARRAGE ->
             isFirstWithin(
                 rules.duplicateBarrageMillis,
@@ -276,14 +294,10 @@ public final class BucketRules {
                 user);
         case SURVEY_ANSWER -> isFirstAnswer(event, user);
         case LIKE, SHARE, GIFT, GAME_JOIN, FOLLOW, UNFOLLOW, RATING, PRODUCT_IMPRESSION ->
-            isFirstAtInstant(
-                Reason.DUPLICATE_INTERACTION, event, EventContent.canonicalJson(event));
+            isFirstAtInstant(Reason.DUPLICATE_INTERACTION, event);
         case CART_ADD -> isNewInCart(event, user);
         case ORDER_PAID, ORDER_REFUNDED ->
-            isFirstAtInstant(
-                Reason.DUPLICATE_ORDER,
-                event,
-                event.orderId.length() + ":" + event.orderId + event.itemId);
+            isFirstAtInstant(Reason.DUPLICATE_ORDER, event);
         case AD_IMPRESSION ->
             isFirstWithin(
                 rules.duplicateAdMillis,
@@ -299,9 +313,12 @@ public final class BucketRules {
     }
 
     /** The rule of equal content at one instant; the first one there is remembered for it. */
-    private boolean isFirstAtInstant(Reason reason, Event event, String content) {
-      long key = Fingerprint.of(Kind.SAME_INSTANT, event.type.wireName(), content);
-      if (sameInstant.computeIfAbsent(event.userHash, hash -> new HashSet<>()).add(key)) {
+    private boolean isFirstAtInstant(Reason reason, Event event) {
+      if (!sharesInstant) {
+        return true;
+      }
+      String content = event.type.wireName() + contentAtInstant(event);
+      if (sameInstant.add(Fingerprint.of(Kind.SAME_INSTANT, event.userHash, content))) {
         return true;
       }
       return reject(
@@ -313,6 +330,15 @@ public final class BucketRules {
               + event.eventTime);
     }
 
+    private static String contentAtInstant(Event event) {
+      return switch (event.type) {
+        case LOGIN, LOGOUT -> "";
+        case ORDER_PAID, ORDER_REFUNDED ->
+            event.orderId.length() + ":" + event.orderId + event.itemId;
+        default -> EventContent.canonicalJson(event);
+      };
+    }
+
     private boolean isFirstWithin(
         long millis,
         Kind kind,
@@ -321,17 +347,17 @@ public final class BucketRules {
         String field,
         Event event,
         UserState user) {
-      long key = Fingerprint.of(kind, text);
-      Long last = user.fingerprints.get(key);
-      if (last != null && event.eventTime - last <= millis) {
+      long key = Fingerprint.of(kind, user.userHash, text);
+      long last = lastTime(key, user);
+      if (isWithin(millis, last, event)) {
         return reject(reason, event, sameAs(field, event, last));
       }
-      user.fingerprints.put(key, event.eventTime);
+      state.fingerprints.put(key, event.eventTime);
       return true;
     }
 
     private boolean isFirstAnswer(Event event, UserState user) {
-      if (user.answeredItems.add(Fingerprint.of(Kind.SURVEY_ITEM, event.item))) {
+      if (user.answer(Fingerprint.of(Kind.SURVEY_ITEM, user.userHash, event.item))) {
         return true;
       }
       return reject(
@@ -340,21 +366,22 @@ public final class BucketRules {
 
     /** Only an accepted add makes a later one a duplicate, so it is remembered there. */
     private boolean isNewInCart(Event event, UserState user) {
-      Long last = user.fingerprints.get(Fingerprint.of(Kind.CART_ITEM, event.itemId));
-      if (last != null && event.eventTime - last <= rules.duplicateCartMillis) {
+      long last = lastTime(Fingerprint.of(Kind.CART_ITEM, user.userHash, event.itemId), user);
+      if (isWithin(rules.duplicateCartMillis, last, event)) {
         return reject(Reason.DUPLICATE_CART, event, sameAs("itemId", event, last));
       }
       return true;
     }
 
     private boolean isOwnFirstAdClick(Event event, UserState user) {
-      long key = Fingerprint.of(Kind.AD_CLICK, event.impressionId);
-      Long last = user.fingerprints.get(key);
-      if (last != null && event.eventTime - last <= rules.duplicateAdMillis) {
+      long key = Fingerprint.of(Kind.AD_CLICK, user.userHash, event.impressionId);
+      long last = lastTime(key, user);
+      if (isWithin(rules.duplicateAdMillis, last, event)) {
         return reject(Reason.DUPLICATE_AD, event, sameAs("impressionId", event, last));
       }
-      Long shown = user.fingerprints.get(Fingerprint.of(Kind.AD_IMPRESSION, event.impressionId));
-      if (shown == null || event.eventTime - shown > rules.duplicateAdMillis) {
+      long shown =
+          lastTime(Fingerprint.of(Kind.AD_IMPRESSION, user.userHash, event.impressionId), user);
+      if (!isWithin(rules.duplicateAdMillis, shown, event)) {
         return reject(
             Reason.ORPHAN_CLICK,
             event,
@@ -362,7 +389,7 @@ public final class BucketRules {
                 + rules.duplicateAdMillis
                 + " ms up to the click");
       }
-      user.fingerprints.put(key, event.eventTime);
+      state.fingerprints.put(key, event.eventTime);
       return true;
     }
 
@@ -469,11 +496,11 @@ public final class BucketRules {
         book(event.repeatCount, event.unitValue);
         return;
       }
-      long key = Fingerprint.of(Kind.STREAK, event.streakId);
+      long key = Fingerprint.of(Kind.STREAK, user.userHash, event.streakId);
       Streak streak = user.streaks.get(key);
       if (streak == null || event.eventTime - streak.lastFrame > rules.streakMemoryMillis) {
         streak = new Streak();
-        user.streaks.put(key, streak);
+        user.putStreak(key, streak);
       }
       streak.frame(event.eventTime, event.repeatCount, event.unitValue);
       if (event.streakEnd) {
@@ -491,7 +518,8 @@ public final class BucketRules {
             "quantity " + event.quantity + " is not from 1 to " + rules.cartMax);
         return;
       }
-      user.fingerprints.put(Fingerprint.of(Kind.CART_ITEM, event.itemId), event.eventTime);
+      state.fingerprints.put(
+          Fingerprint.of(Kind.CART_ITEM, user.userHash, event.itemId), event.eventTime);
     }
 
     private void takeOrder(Event event, UserState user) {
@@ -661,14 +689,14 @@ public final class BucketRules {
     private void bookStreaks() {
       Iterator<Long> userHashes = state.usersWithOpenStreaks.iterator();
       while (userHashes.hasNext()) {
-        boolean open = false;
-        for (Streak streak : state.users.get(userHashes.next()).streaks.values()) {
+        UserState user = state.users.get(userHashes.next());
+        for (Streak streak : user.streaks.values()) {
           if (partial.end || streakDue(streak) <= sliceEnd) {
             book(streak);
+            state.change(user);
           }
-          open |= streak.open() > 0;
         }
-        if (!open) {
+        if (!user.hasOpenStreak()) {
           userHashes.remove();
         }
       }
@@ -689,8 +717,7 @@ public final class BucketRules {
         state.endedAt = BucketState.NONE;
       }
       if (partial.end) {
-        state.users.clear();
-        state.usersWithOpenStreaks.clear();
+        state.forgetAll();
         state.endedAt = sliceEnd;
       } else if (!state.users.isEmpty() && sliceEnd >= state.nextSweep) {
         sweep();
@@ -698,23 +725,24 @@ public final class BucketRules {
     }
 
     private void sweep() {
-      Iterator<Map.Entry<Long, UserState>> users = state.users.entrySet().iterator();
-      while (users.hasNext()) {
-        Map.Entry<Long, UserState> entry = users.next();
-        UserState user = entry.getValue();
-        if (sliceEnd - user.lastValid >= rules.silenceMillis) {
-          forget(entry.getKey(), user);
-          users.remove();
-        } else {
-          user.prune(sliceEnd, rules.fingerprintMillis, rules.streakMemoryMillis);
-        }
-      }
+      state.users.removeIf(
+          user -> {
+            boolean isGone = sliceEnd - user.lastValid >= rules.silenceMillis;
+            if (isGone) {
+              state.hasForgotten = true;
+              forget(user);
+            } else {
+              user.pruneStreaks(sliceEnd, rules.streakMemoryMillis);
+            }
+            return isGone;
+          });
+      state.fingerprints.prune(sliceEnd);
       state.nextSweep = rules.firstSliceEndFrom(sliceEnd + sweepMillis);
     }
 
-    private void forget(long userHash, UserState user) {
+    private void forget(UserState user) {
       if (user.ordered) {
-        partial.forgotten.add(buyer(userHash, user));
+        partial.forgotten.add(buyer(user.userHash, user));
       }
     }
 

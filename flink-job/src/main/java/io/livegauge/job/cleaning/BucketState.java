@@ -1,25 +1,32 @@
 package io.livegauge.job.cleaning;
 
+import io.livegauge.event.Binary;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 
 /**
- * What is kept of one user bucket of one stream: its users; after an end by {@code stream_end} only
- * the end, for 24 hours.
+ * What is kept of one user bucket of one stream: its users and their fingerprints; after an end by
+ * {@code stream_end} only the end, for 24 hours. It knows what of it has changed since it was last
+ * written.
  */
 final class BucketState {
   /** No end known. */
   static final long NONE = Long.MIN_VALUE;
 
-  final Map<Long, UserState> users = new HashMap<>();
+  final UserTable users = new UserTable();
 
   /** Those of them with gifts that are not booked yet: kept beside so that no slice asks all. */
   final Set<Long> usersWithOpenStreaks = new HashSet<>(0);
+
+  /** When a fingerprint was last seen in a distinct (carts: accepted) event. */
+  Fingerprints fingerprints;
 
   /** The slice end at which the last session ended by stream_end, or {@link #NONE}. */
   long endedAt = NONE;
@@ -27,32 +34,127 @@ final class BucketState {
   /** The slice end at which users are next looked through for those to forget. */
   long nextSweep = Long.MAX_VALUE;
 
+  /** The slice end that was closed last. */
+  long closedAt = NONE;
+
+  /** Whether users have gone since the state was last written: then all others are written anew. */
+  boolean hasForgotten;
+
+  private final long fingerprintMillis;
+  private List<UserState> changed = new ArrayList<>();
+
+  /** How many users the written chunks hold: those written more than once count as often. */
+  int writtenUsers;
+
+  /** The written chunks of fingerprints, each by its last time, oldest first. */
+  private final ArrayDeque<Long> chunks = new ArrayDeque<>();
+
+  /** Written chunks that are of no use any more. */
+  private final List<Long> deadChunks = new ArrayList<>();
+
+  /**
+   * @param fingerprintMillis how long a fingerprint is of use
+   */
+  BucketState(long fingerprintMillis) {
+    this.fingerprintMillis = fingerprintMillis;
+    this.fingerprints = new Fingerprints(fingerprintMillis);
+  }
+
   boolean isEmpty() {
     return users.isEmpty() && endedAt == NONE;
   }
 
-  void write(DataOutput out) throws IOException {
-    out.writeInt(users.size());
-    for (Map.Entry<Long, UserState> entry : users.entrySet()) {
-      out.writeLong(entry.getKey());
-      entry.getValue().write(out);
+  /** Notes that a user is new or will change. */
+  void change(UserState user) {
+    if (!user.changed) {
+      user.changed = true;
+      changed.add(user);
     }
-    out.writeLong(endedAt);
-    out.writeLong(nextSweep);
   }
 
-  static BucketState read(DataInput in) throws IOException {
-    BucketState state = new BucketState();
-    for (int i = in.readInt(); i > 0; i--) {
-      long userHash = in.readLong();
+  /** Forgets all users and what was theirs. */
+  void forgetAll() {
+    users.removeIf(user -> true);
+    usersWithOpenStreaks.clear();
+    fingerprints = new Fingerprints(fingerprintMillis);
+    changed = new ArrayList<>();
+    hasForgotten = true;
+    deadChunks.addAll(chunks);
+    chunks.clear();
+  }
+
+  /** Notes that fingerprints were written, up to that time. */
+  void addChunk(long lastTime) {
+    chunks.addLast(lastTime);
+  }
+
+  /** The written chunks of fingerprints to remove. */
+  List<Long> takeDeadChunks() {
+    while (!chunks.isEmpty() && closedAt - chunks.getFirst() > fingerprintMillis) {
+      deadChunks.add(chunks.removeFirst());
+    }
+    List<Long> taken = List.copyOf(deadChunks);
+    deadChunks.clear();
+    return taken;
+  }
+
+  /** The users that have changed; they count as written from now on. */
+  Collection<UserState> takeChanged() {
+    List<UserState> taken = changed;
+    changed = new ArrayList<>();
+    taken.forEach(user -> user.changed = false);
+    return taken;
+  }
+
+  /** All users. */
+  Collection<UserState> allUsers() {
+    List<UserState> all = new ArrayList<>(users.size());
+    users.forEach(all::add);
+    return all;
+  }
+
+  /** The heap it takes: an estimate. */
+  long heapBytes() {
+    return 200
+        + users.heapBytes()
+        + UserState.HEAP_BYTES * users.size()
+        + 8L * changed.size()
+        + 100L * usersWithOpenStreaks.size()
+        + fingerprints.heapBytes();
+  }
+
+  /** Writes all but users and fingerprints. */
+  void writeHead(DataOutput out) throws IOException {
+    out.writeLong(endedAt);
+    out.writeLong(nextSweep);
+    out.writeLong(closedAt);
+  }
+
+  void readHead(DataInput in) throws IOException {
+    endedAt = in.readLong();
+    nextSweep = in.readLong();
+    closedAt = in.readLong();
+  }
+
+  static void writeUsers(Collection<UserState> users, DataOutput out) throws IOException {
+    Binary.writeUnsigned(out, users.size());
+    for (UserState user : users) {
+      user.write(out);
+    }
+  }
+
+  /** Takes in users, in the place of those known. */
+  void readUsers(DataInput in) throws IOException {
+    int count = Binary.readLength(in);
+    writtenUsers += count;
+    for (int i = 0; i < count; i++) {
       UserState user = UserState.read(in);
-      state.users.put(userHash, user);
-      if (user.streaks.values().stream().anyMatch(streak -> streak.open() > 0)) {
-        state.usersWithOpenStreaks.add(userHash);
+      users.put(user);
+      if (user.hasOpenStreak()) {
+        usersWithOpenStreaks.add(user.userHash);
+      } else {
+        usersWithOpenStreaks.remove(user.userHash);
       }
     }
-    state.endedAt = in.readLong();
-    state.nextSweep = in.readLong();
-    return state;
   }
 }

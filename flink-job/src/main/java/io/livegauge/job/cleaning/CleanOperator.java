@@ -5,10 +5,10 @@ import io.livegauge.event.Reason;
 import io.livegauge.event.Rejection;
 import io.livegauge.job.BookKeeper;
 import io.livegauge.job.config.Rules;
-import io.livegauge.job.ingest.BinaryTypeInfo;
 import io.livegauge.job.ingest.RoadTypes;
 import io.livegauge.job.slice.SliceOperator;
 import io.livegauge.job.slice.SlicePartial;
+import io.livegauge.job.slice.StateStore;
 import java.util.List;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.util.OutputTag;
@@ -17,13 +17,17 @@ import org.apache.flink.util.OutputTag;
  * Clean and slice: the rules that look at one user at a time, and the sums of a slice.
  *
  * <p>Key: (streamId, bucket). State, timers and clearing: {@link SliceOperator}; the state is one
- * {@link BucketState}, bound by the users of the last {@code silence} and their fingerprints, and
- * gone after that; after an end by stream_end only the end is left, for 24 hours. Side output:
+ * {@link BucketState}, bound by the users of the last {@code silence} and the fingerprints of the
+ * longest duplicate window, and gone after that; after an end by stream_end only the end is left,
+ * for 24 hours. In keyed state it lies as {@link BucketStore} says. Side output:
  * {@link #REJECTIONS}. Metrics: valid events and every reason, see {@link BookKeeper}.
  */
 public final class CleanOperator
     extends SliceOperator<Tuple2<String, Integer>, BucketedEvent, BucketState, SlicePartial> {
   private static final long serialVersionUID = 1L;
+
+  /** An estimate of an event's fields and its usual short texts on the heap. */
+  private static final long EVENT_BYTES = 450;
 
   /** Rejected records, of this stage and of others. */
   public static final OutputTag<Rejection> REJECTIONS =
@@ -35,8 +39,12 @@ public final class CleanOperator
   private transient BookKeeper valid;
   private transient BookKeeper[] reasons;
 
-  public CleanOperator(Rules rules, boolean ordered) {
-    super(BucketedEvent.TYPE, BinaryTypeInfo.of(new BucketStateFormat()), rules, ordered);
+  /**
+   * @param residentBytes the budget of a subtask for what is resident
+   * @param ordered whether a key's events come in time order, one key after the other
+   */
+  public CleanOperator(Rules rules, long residentBytes, boolean ordered) {
+    super(BucketedEvent.TYPE, rules, residentBytes, ordered);
     this.rules = rules;
   }
 
@@ -49,13 +57,24 @@ public final class CleanOperator
   }
 
   @Override
+  protected StateStore<BucketState> openStore() {
+    return new BucketStore(getRuntimeContext(), rules.fingerprintMillis);
+  }
+
+  @Override
+  protected long heapBytes(BucketedEvent input) {
+    String text = input.event().text;
+    return EVENT_BYTES + (text == null ? 0 : text.length());
+  }
+
+  @Override
   protected long sliceEndOf(BucketedEvent input) {
     return rules.sliceEndOf(input.event().eventTime);
   }
 
   @Override
   protected BucketState newState() {
-    return new BucketState();
+    return new BucketState(rules.fingerprintMillis);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.livegauge.job.cleaning;
 
+import io.livegauge.event.Binary;
 import io.livegauge.measure.Source;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -10,32 +11,49 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is remembered of one user in one stream, until {@code silence} after their last valid event.
+ * What is remembered of one user in one stream, until {@code silence} after their last valid event;
+ * fingerprints are the bucket's.
  *
- * <p>Growth: fingerprints live as long as the longest duplicate window, streaks as long as their
- * memory, answered survey items as long as the user.
+ * <p>Growth: streaks live as long as their memory and until the users of the bucket are next looked
+ * through, answered survey items as long as the user.
  */
 final class UserState {
   /** No slice: never present, never clicked. */
   static final long NEVER = Long.MIN_VALUE;
 
+  /** The heap that one takes, by estimate: fields, a login, the place in the table. */
+  static final long HEAP_BYTES = 160;
+
   private static final Source[] SOURCES = Source.values();
+  private static final long[] NO_TIMES = {};
+
+  // What of the rest is there.
+  private static final int ORDERED = 1;
+  private static final int PRESENT = 1 << 1;
+  private static final int CLICKED = 1 << 2;
+  private static final int CLICKED_PINNED = 1 << 3;
+  private static final int PLAYED = 1 << 4;
+  private static final int ACCESSED = 1 << 5;
+  private static final int ANSWERED = 1 << 6;
+  private static final int STREAKS = 1 << 7;
+
+  final long userHash;
 
   /** Tells this user from an earlier one of the same id who was forgotten. */
   final long firstValid;
 
   long lastValid;
 
-  /** Fingerprint of a distinct (carts: accepted) event to the time of the last one. */
-  final Map<Long, Long> fingerprints = new HashMap<>();
+  /** Whether something has changed since the user was last written. */
+  boolean changed;
 
-  long fingerprintsPruned;
-  final Set<Long> answeredItems = new HashSet<>(0);
+  /** Survey items that were answered; of most users none. */
+  Set<Long> answeredItems = Set.of();
 
   /** Times of accepted logins and logouts within the access window, oldest first. */
-  long[] logins = {};
+  long[] logins = NO_TIMES;
 
-  long[] logouts = {};
+  long[] logouts = NO_TIMES;
 
   /** First instant at which the viewer is not present any more, by what is known so far. */
   long presenceEnd = NEVER;
@@ -58,93 +76,151 @@ final class UserState {
   /** The first source that an event of theirs carried, or null. */
   Source source;
 
-  final Map<Long, Streak> streaks = new HashMap<>(0);
+  /** Gift streaks by the fingerprint of their id; of most users none. */
+  Map<Long, Streak> streaks = Map.of();
 
-  UserState(long firstValid) {
+  UserState(long userHash, long firstValid) {
+    this.userHash = userHash;
     this.firstValid = firstValid;
     this.lastValid = firstValid;
-    this.fingerprintsPruned = firstValid;
   }
 
-  /** Drops the fingerprints and streaks that no event at {@code time} or later can meet. */
-  void prune(long time, long fingerprintMillis, long streakMemoryMillis) {
-    fingerprints.values().removeIf(last -> time - last > fingerprintMillis);
-    streaks
-        .values()
-        .removeIf(streak -> streak.open() == 0 && time - streak.lastFrame > streakMemoryMillis);
-    fingerprintsPruned = time;
+  /** Notes an answer; false if the item was answered before. */
+  boolean answer(long item) {
+    if (answeredItems.isEmpty()) {
+      answeredItems = new HashSet<>(4);
+    }
+    return answeredItems.add(item);
   }
 
+  void putStreak(long id, Streak streak) {
+    if (streaks.isEmpty()) {
+      streaks = new HashMap<>(4);
+    }
+    streaks.put(id, streak);
+  }
+
+  boolean hasOpenStreak() {
+    for (Streak streak : streaks.values()) {
+      if (streak.open() > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Drops the streaks that no event at {@code time} or later can meet. */
+  void pruneStreaks(long time, long streakMemoryMillis) {
+    if (!streaks.isEmpty()) {
+      streaks
+          .values()
+          .removeIf(streak -> streak.open() == 0 && time - streak.lastFrame > streakMemoryMillis);
+    }
+  }
+
+  /** Writes the user: times and slices count from others that are near, so most take few bytes. */
   void write(DataOutput out) throws IOException {
-    out.writeLong(firstValid);
-    out.writeLong(lastValid);
-    out.writeInt(fingerprints.size());
-    for (Map.Entry<Long, Long> entry : fingerprints.entrySet()) {
-      out.writeLong(entry.getKey());
-      out.writeLong(entry.getValue());
-    }
-    out.writeLong(fingerprintsPruned);
-    out.writeInt(answeredItems.size());
-    for (long item : answeredItems) {
-      out.writeLong(item);
-    }
-    writeTimes(logins, out);
-    writeTimes(logouts, out);
-    out.writeLong(presenceEnd);
-    out.writeLong(lastPresenceEvent);
-    out.writeLong(presentMillis);
-    out.writeLong(lastPresentSlice);
-    out.writeLong(lastClickSlice);
-    out.writeLong(lastPinnedClickSlice);
-    out.writeLong(lastGameSlice);
-    out.writeBoolean(ordered);
+    int parts =
+        (ordered ? ORDERED : 0)
+            | (lastPresentSlice != NEVER ? PRESENT : 0)
+            | (lastClickSlice != NEVER ? CLICKED : 0)
+            | (lastPinnedClickSlice != NEVER ? CLICKED_PINNED : 0)
+            | (lastGameSlice != NEVER ? PLAYED : 0)
+            | (logins.length + logouts.length > 0 ? ACCESSED : 0)
+            | (answeredItems.isEmpty() ? 0 : ANSWERED)
+            | (streaks.isEmpty() ? 0 : STREAKS);
+    out.writeByte(parts);
     out.writeByte(source == null ? -1 : source.ordinal());
-    out.writeInt(streaks.size());
-    for (Map.Entry<Long, Streak> entry : streaks.entrySet()) {
-      out.writeLong(entry.getKey());
-      entry.getValue().write(out);
+    out.writeLong(userHash);
+    Binary.writeSigned(out, lastValid);
+    Binary.writeSigned(out, lastValid - firstValid);
+    if (lastPresentSlice != NEVER) {
+      Binary.writeSigned(out, presenceEnd - lastValid);
+      Binary.writeSigned(out, presenceEnd - lastPresenceEvent);
+      Binary.writeSigned(out, presentMillis);
+      Binary.writeSigned(out, lastPresentSlice);
+    }
+    long near = lastPresentSlice == NEVER ? 0 : lastPresentSlice;
+    writeSlice(lastClickSlice, near, out);
+    writeSlice(lastPinnedClickSlice, near, out);
+    writeSlice(lastGameSlice, near, out);
+    if ((parts & ACCESSED) != 0) {
+      writeTimes(logins, out);
+      writeTimes(logouts, out);
+    }
+    if (!answeredItems.isEmpty()) {
+      Binary.writeUnsigned(out, answeredItems.size());
+      for (long item : answeredItems) {
+        out.writeLong(item);
+      }
+    }
+    if (!streaks.isEmpty()) {
+      Binary.writeUnsigned(out, streaks.size());
+      for (Map.Entry<Long, Streak> entry : streaks.entrySet()) {
+        out.writeLong(entry.getKey());
+        entry.getValue().write(out);
+      }
     }
   }
 
   static UserState read(DataInput in) throws IOException {
-    UserState user = new UserState(in.readLong());
-    user.lastValid = in.readLong();
-    for (int i = in.readInt(); i > 0; i--) {
-      user.fingerprints.put(in.readLong(), in.readLong());
-    }
-    user.fingerprintsPruned = in.readLong();
-    for (int i = in.readInt(); i > 0; i--) {
-      user.answeredItems.add(in.readLong());
-    }
-    user.logins = readTimes(in);
-    user.logouts = readTimes(in);
-    user.presenceEnd = in.readLong();
-    user.lastPresenceEvent = in.readLong();
-    user.presentMillis = in.readLong();
-    user.lastPresentSlice = in.readLong();
-    user.lastClickSlice = in.readLong();
-    user.lastPinnedClickSlice = in.readLong();
-    user.lastGameSlice = in.readLong();
-    user.ordered = in.readBoolean();
+    int parts = in.readUnsignedByte();
     byte source = in.readByte();
+    long userHash = in.readLong();
+    long lastValid = Binary.readSigned(in);
+    UserState user = new UserState(userHash, lastValid - Binary.readSigned(in));
+    user.lastValid = lastValid;
+    user.ordered = (parts & ORDERED) != 0;
     user.source = source < 0 ? null : SOURCES[source];
-    for (int i = in.readInt(); i > 0; i--) {
-      user.streaks.put(in.readLong(), Streak.read(in));
+    if ((parts & PRESENT) != 0) {
+      user.presenceEnd = lastValid + Binary.readSigned(in);
+      user.lastPresenceEvent = user.presenceEnd - Binary.readSigned(in);
+      user.presentMillis = Binary.readSigned(in);
+      user.lastPresentSlice = Binary.readSigned(in);
+    }
+    long near = user.lastPresentSlice == NEVER ? 0 : user.lastPresentSlice;
+    user.lastClickSlice = (parts & CLICKED) == 0 ? NEVER : near + Binary.readSigned(in);
+    user.lastPinnedClickSlice =
+        (parts & CLICKED_PINNED) == 0 ? NEVER : near + Binary.readSigned(in);
+    user.lastGameSlice = (parts & PLAYED) == 0 ? NEVER : near + Binary.readSigned(in);
+    if ((parts & ACCESSED) != 0) {
+      user.logins = readTimes(in);
+      user.logouts = readTimes(in);
+    }
+    if ((parts & ANSWERED) != 0) {
+      for (int i = Binary.readLength(in); i > 0; i--) {
+        user.answer(in.readLong());
+      }
+    }
+    if ((parts & STREAKS) != 0) {
+      for (int i = Binary.readLength(in); i > 0; i--) {
+        user.putStreak(in.readLong(), Streak.read(in));
+      }
     }
     return user;
   }
 
+  private static void writeSlice(long slice, long near, DataOutput out) throws IOException {
+    if (slice != NEVER) {
+      Binary.writeSigned(out, slice - near);
+    }
+  }
+
   private static void writeTimes(long[] times, DataOutput out) throws IOException {
-    out.writeInt(times.length);
+    Binary.writeUnsigned(out, times.length);
+    long before = 0;
     for (long time : times) {
-      out.writeLong(time);
+      Binary.writeSigned(out, time - before);
+      before = time;
     }
   }
 
   private static long[] readTimes(DataInput in) throws IOException {
-    long[] times = new long[in.readInt()];
+    long[] times = new long[Binary.readLength(in)];
+    long before = 0;
     for (int i = 0; i < times.length; i++) {
-      times[i] = in.readLong();
+      before += Binary.readSigned(in);
+      times[i] = before;
     }
     return times;
   }

@@ -371,6 +371,16 @@ public final class JobOptions {
   public static final Option<Backend> STATE_BACKEND =
       Option.choice(
           "state-backend", STATE, Backend.ROCKSDB, Backend.class, "Where keyed state lies.");
+  public static final Option<Long> RESIDENT_BYTES =
+      Option.number(
+          "resident-bytes",
+          STATE,
+          134_217_728,
+          0,
+          1L << 40,
+          "Heap that each subtask of the two stages with state may use, by estimate, to keep users"
+              + " and streams at hand; what is above it is read from and written to the state"
+              + " backend at every slice. No result depends on it.");
   public static final Option<Duration> CHECKPOINT_INTERVAL =
       Option.duration(
           "checkpoint-interval", STATE, "10s", Duration.ofMillis(100), "Time between checkpoints.");
@@ -455,6 +465,7 @@ public final class JobOptions {
           PARALLELISM,
           MAX_PARALLELISM,
           STATE_BACKEND,
+          RESIDENT_BYTES,
           CHECKPOINT_INTERVAL,
           CHECKPOINTS,
           STORE,

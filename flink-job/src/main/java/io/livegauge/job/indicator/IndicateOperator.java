@@ -5,9 +5,9 @@ import io.livegauge.event.Settlement;
 import io.livegauge.job.BookKeeper;
 import io.livegauge.job.cleaning.CleanOperator;
 import io.livegauge.job.config.Rules;
-import io.livegauge.job.ingest.BinaryTypeInfo;
 import io.livegauge.job.slice.SliceOperator;
 import io.livegauge.job.slice.SlicePartial;
+import io.livegauge.job.slice.StateStore;
 import io.livegauge.measure.Measurement;
 import java.util.List;
 import org.apache.flink.util.OutputTag;
@@ -26,6 +26,10 @@ public final class IndicateOperator
     extends SliceOperator<String, SlicePartial, StreamState, Measurement> {
   private static final long serialVersionUID = 1L;
 
+  // Estimates of what a partial without events, and an event, take on the heap.
+  private static final long PARTIAL_BYTES = 2_000;
+  private static final long EVENT_BYTES = 450;
+
   /** Events that only the trainer wants. */
   public static final OutputTag<Settlement> SETTLEMENTS =
       new OutputTag<>("settlements", MeasuredTypes.SETTLEMENT);
@@ -37,8 +41,12 @@ public final class IndicateOperator
   private transient BookKeeper settlements;
   private transient BookKeeper[] reasons;
 
-  public IndicateOperator(Rules rules, boolean ordered) {
-    super(SlicePartial.TYPE, BinaryTypeInfo.of(new StreamStateFormat()), rules, ordered);
+  /**
+   * @param residentBytes the budget of a subtask for what is resident
+   * @param ordered whether a stream's partials come in time order, one stream after the other
+   */
+  public IndicateOperator(Rules rules, long residentBytes, boolean ordered) {
+    super(SlicePartial.TYPE, rules, residentBytes, ordered);
     this.rules = rules;
   }
 
@@ -49,6 +57,16 @@ public final class IndicateOperator
     accepted = BookKeeper.of(getRuntimeContext(), BookKeeper.ACCEPTED);
     settlements = BookKeeper.of(getRuntimeContext(), BookKeeper.SETTLEMENTS);
     reasons = BookKeeper.ofReasons(getRuntimeContext());
+  }
+
+  @Override
+  protected StateStore<StreamState> openStore() {
+    return new StreamStore(getRuntimeContext());
+  }
+
+  @Override
+  protected long heapBytes(SlicePartial input) {
+    return PARTIAL_BYTES + EVENT_BYTES * (input.orders.size() + input.settlements.size());
   }
 
   @Override

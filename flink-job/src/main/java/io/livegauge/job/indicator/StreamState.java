@@ -29,6 +29,11 @@ final class StreamState {
   /** No end known. */
   static final long NONE = Long.MIN_VALUE;
 
+  // Estimates: a session without what grows, a slice, an entry of a map with what it points at.
+  private static final long OWN_BYTES = 4_000;
+  private static final long SLICE_BYTES = 1_500;
+  private static final long ENTRY_BYTES = 120;
+
   /** The open session, or null. */
   Session session;
 
@@ -37,6 +42,9 @@ final class StreamState {
 
   /** When that session had started. */
   long endedSessionStart;
+
+  /** The numbers of the slices that were written and not removed since. */
+  final Set<Long> writtenSlices = new HashSet<>(0);
 
   boolean isEmpty() {
     return session == null && endedAt == NONE;
@@ -48,6 +56,18 @@ final class StreamState {
 
     /** Users by their count before the cap, by {@link Interaction#ordinal()}. */
     final Tally[] interactions = newCounts();
+
+    void write(DataOutput out) throws IOException {
+      LongArrays.write(figures.values(), out);
+      writeCounts(interactions, out);
+    }
+
+    static Slice read(DataInput in) throws IOException {
+      Slice slice = new Slice();
+      LongArrays.read(slice.figures.values(), in);
+      readCounts(slice.interactions, in);
+      return slice;
+    }
   }
 
   /** A promo code's part in the sales. */
@@ -127,12 +147,6 @@ final class StreamState {
       if (started != null) {
         EventFormat.write(started, out);
       }
-      out.writeInt(slices.size());
-      for (Map.Entry<Long, Slice> entry : slices.entrySet()) {
-        out.writeLong(entry.getKey());
-        LongArrays.write(entry.getValue().figures.values(), out);
-        writeCounts(entry.getValue().interactions, out);
-      }
       LongArrays.write(total.values(), out);
       viewerMillis.write(out);
       present.write(out);
@@ -174,13 +188,6 @@ final class StreamState {
       session.start = in.readLong();
       session.lastValid = in.readLong();
       session.started = in.readBoolean() ? EventFormat.read(in) : null;
-      for (int i = in.readInt(); i > 0; i--) {
-        Slice slice = new Slice();
-        session.slices.put(in.readLong(), slice);
-        LongArrays.read(slice.figures.values(), in);
-        readCounts(slice.interactions, in);
-        session.addToWindow(slice);
-      }
       LongArrays.read(session.total.values(), in);
       session.viewerMillis.addAll(Tally.read(in));
       session.present.addAll(Tally.read(in));
@@ -238,7 +245,24 @@ final class StreamState {
     }
   }
 
-  void write(DataOutput out) throws IOException {
+  /** The slices of the open session's window, by number. */
+  TreeMap<Long, Slice> window() {
+    return session == null ? new TreeMap<>() : session.slices;
+  }
+
+  /** The heap it takes: an estimate. */
+  long heapBytes() {
+    if (session == null) {
+      return OWN_BYTES;
+    }
+    return OWN_BYTES
+        + SLICE_BYTES * session.slices.size()
+        + ENTRY_BYTES * (session.buyers.size() + session.lnAmounts.size())
+        + ENTRY_BYTES * (session.markedGames.size() + 2L * session.markedPromos.size());
+  }
+
+  /** Writes all but the window's slices. */
+  void writeHead(DataOutput out) throws IOException {
     out.writeBoolean(session != null);
     if (session != null) {
       session.write(out);
@@ -247,12 +271,18 @@ final class StreamState {
     out.writeLong(endedSessionStart);
   }
 
-  static StreamState read(DataInput in) throws IOException {
-    StreamState state = new StreamState();
-    state.session = in.readBoolean() ? Session.read(in) : null;
-    state.endedAt = in.readLong();
-    state.endedSessionStart = in.readLong();
-    return state;
+  void readHead(DataInput in) throws IOException {
+    session = in.readBoolean() ? Session.read(in) : null;
+    endedAt = in.readLong();
+    endedSessionStart = in.readLong();
+  }
+
+  /** Takes in a written slice of the window. */
+  void readSlice(long number, DataInput in) throws IOException {
+    Slice slice = Slice.read(in);
+    session.slices.put(number, slice);
+    session.addToWindow(slice);
+    writtenSlices.add(number);
   }
 
   private static Tally[] newCounts() {

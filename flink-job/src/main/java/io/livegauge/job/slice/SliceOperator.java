@@ -2,14 +2,17 @@ package io.livegauge.job.slice;
 
 import io.livegauge.job.config.Rules;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -27,21 +30,31 @@ import org.apache.flink.util.OutputTag;
  * The frame of both stages that work slice by slice: collects a key's inputs per slice and closes
  * one slice after the other when the watermark passes its end, so that rules see a slice whole.
  *
+ * <p>Keys that are in use are resident: their state objects and the inputs of their open slices are
+ * on the heap, and keyed state is not touched for an event or a slice. Before a snapshot everything
+ * that has changed since the last one is written to keyed state (write-behind). Residents take a
+ * budget of bytes, by estimate; above it keys are written and leave the heap, first those that are
+ * idle in the present slice, then the one that was just closed: where all keys are in use in turn,
+ * as in every slice, to drop the least recently used one would drop each just before its use.
+ *
  * <p>Owned state, both per key:
  *
  * <ul>
- *   <li>{@code pending}: inputs of a slice that is open, in a namespace of its slice end; cleared
- *       when it closes; bound by the events of the out-of-orderness and the skew of partitions.
- *   <li>{@code state}: the stage's state object, read and written once per closed slice; cleared as
- *       soon as the stage says that it is empty.
+ *   <li>{@code pending}: inputs of a slice that is open, in a namespace of its slice end, appended
+ *       to at every snapshot; cleared when it closes; bound by the events of the out-of-orderness
+ *       and the skew of partitions.
+ *   <li>the stage's state object, in the stage's {@link StateStore}; cleared as soon as the stage
+ *       says that it is empty.
  * </ul>
  *
  * And of the operator, not of a key: {@code watermark}, the event time up to which slices were
  * closed when the state was taken; one number a subtask, handed to all of them at a restore. The
  * engine's own watermark begins anew there, and without it an event of a closed slice would open
  * that slice again. A barrier meets every subtask at the same watermark, so the numbers are equal;
- * of unequal ones the least counts. Beside it {@code layout}: the slice, the window and the number
- * of buckets that the state was taken with, which a restore must have too.
+ * of unequal ones the least counts. {@code newest}: the newest slice end that has inputs in keyed
+ * state, of all subtasks the largest; later slices are not looked for there. And {@code layout}:
+ * the slice, the window and the number of buckets that the state was taken with, which a restore
+ * must have too.
  *
  * <p>Timers: one for every slice end with inputs, and one for the next slice end at which the stage
  * must close without any. Records go out with the timestamp {@code slice end − 1}.
@@ -50,6 +63,8 @@ import org.apache.flink.util.OutputTag;
  * key after the other, and a timer registered while timers fire is lost. So there slices close as
  * soon as an input of a later one comes, the rest at the key's end, and what is held is a plain
  * field.
+ *
+ * <p>Metrics: {@code residentBytes}, the heap that residents take by estimate; {@code evictions}.
  *
  * @param <K> the key
  * @param <I> the input
@@ -62,17 +77,25 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
   private static final long NONE = Long.MIN_VALUE;
 
   private final TypeInformation<I> inputType;
-  private final TypeInformation<S> stateType;
   private final boolean ordered;
   private final long sliceMillis;
   private final String layout;
+  private final long residentBytes;
 
   private transient InternalListState<K, Long, I> pending;
-  private transient ValueState<S> state;
+  private transient StateStore<S> store;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient ListState<Long> watermarkState;
   private transient long restoredWatermark;
+  private transient ListState<Long> newestState;
+  private transient long newestStored;
   private transient ListState<String> layoutState;
+
+  /** By key, the one that was not used for the longest time first. */
+  private transient LinkedHashMap<K, Resident<I, S>> residents;
+
+  private transient long heapBytes;
+  private transient Counter evictions;
 
   // Ordered runs only: the inputs and the state of the current key.
   private transient List<I> orderedInputs;
@@ -80,16 +103,23 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
   private transient long orderedSliceEnd;
 
   /**
+   * @param residentBytes the budget of a subtask for what is resident
    * @param ordered whether inputs of a key come in time order, one key after the other
    */
   protected SliceOperator(
-      TypeInformation<I> inputType, TypeInformation<S> stateType, Rules rules, boolean ordered) {
+      TypeInformation<I> inputType, Rules rules, long residentBytes, boolean ordered) {
     this.inputType = inputType;
-    this.stateType = stateType;
     this.sliceMillis = rules.sliceMillis;
     this.layout = rules.layout();
+    this.residentBytes = residentBytes;
     this.ordered = ordered;
   }
+
+  /** Opens the stage's keyed state. */
+  protected abstract StateStore<S> openStore() throws Exception;
+
+  /** The heap that an input takes: an estimate, in bytes. */
+  protected abstract long heapBytes(I input);
 
   /** The end of the slice that an input belongs to. */
   protected abstract long sliceEndOf(I input);
@@ -127,7 +157,11 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
         (InternalListState<K, Long, I>)
             getOrCreateKeyedState(
                 LongSerializer.INSTANCE, new ListStateDescriptor<>("pending", inputType));
-    state = getRuntimeContext().getState(new ValueStateDescriptor<>("state", stateType));
+    store = openStore();
+    residents = new LinkedHashMap<>(16, 0.75f, true);
+    MetricGroup metrics = getMetricGroup().addGroup("livegauge");
+    metrics.gauge("residentBytes", (Gauge<Long>) () -> heapBytes);
+    evictions = metrics.counter("evictions");
     orderedInputs = new ArrayList<>();
     orderedSliceEnd = NONE;
   }
@@ -139,11 +173,16 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
         context
             .getOperatorStateStore()
             .getUnionListState(new ListStateDescriptor<>("watermark", LongSerializer.INSTANCE));
+    newestState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("newest", LongSerializer.INSTANCE));
     layoutState =
         context
             .getOperatorStateStore()
             .getUnionListState(new ListStateDescriptor<>("layout", StringSerializer.INSTANCE));
-    restoredWatermark = Long.MIN_VALUE;
+    restoredWatermark = NONE;
+    newestStored = NONE;
     if (context.isRestored()) {
       for (String taken : layoutState.get()) {
         if (!taken.equals(layout)) {
@@ -159,13 +198,20 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
       for (long watermark : watermarkState.get()) {
         least = Math.min(least, watermark);
       }
-      restoredWatermark = least == Long.MAX_VALUE ? Long.MIN_VALUE : least;
+      restoredWatermark = least == Long.MAX_VALUE ? NONE : least;
+      for (long newest : newestState.get()) {
+        newestStored = Math.max(newestStored, newest);
+      }
     }
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
+    for (Map.Entry<K, Resident<I, S>> entry : residents.entrySet()) {
+      write(entry.getKey(), entry.getValue());
+    }
+    newestState.update(List.of(newestStored));
     watermarkState.update(List.of(closedUpTo()));
     layoutState.update(List.of(layout));
   }
@@ -181,13 +227,20 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
     long sliceEnd = sliceEndOf(input);
     if (ordered) {
       takeOrdered(input, sliceEnd);
-    } else if (isLate(input) || sliceEnd - 1 <= closedUpTo()) {
-      S current = state.value();
-      takeLate(input, current == null ? newState() : current);
-    } else {
-      pending.setCurrentNamespace(sliceEnd);
-      pending.add(input);
+      return;
+    }
+    K key = currentKey();
+    Resident<I, S> resident = resident(key);
+    long before = resident.bytes();
+    if (isLate(input) || sliceEnd - 1 <= closedUpTo()) {
+      takeLate(input, stateOf(resident));
+      dropIfEmpty(key, resident);
+    } else if (resident.add(sliceEnd, input, heapBytes(input))) {
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, sliceEnd - 1);
+    }
+    heapBytes += resident.bytes() - before;
+    while (heapBytes > residentBytes && !residents.isEmpty()) {
+      evict(eldest());
     }
   }
 
@@ -198,31 +251,26 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
       orderedState = null;
       return;
     }
+    K key = timer.getKey();
     long sliceEnd = timer.getTimestamp() + 1;
-    List<I> inputs = new ArrayList<>();
-    pending.setCurrentNamespace(sliceEnd);
-    Iterable<I> stored = pending.get();
-    if (stored != null) {
-      stored.forEach(inputs::add);
-      pending.clear();
-    }
-    S current = state.value();
-    if (current == null) {
-      current = newState();
-    }
+    Resident<I, S> resident = resident(key);
+    long before = resident.bytes();
+    List<I> inputs = takeInputs(resident, sliceEnd);
+    S state = stateOf(resident);
     // A timer of a due moment that has moved since finds nothing to do.
-    if (inputs.isEmpty() && nextDue(sliceEnd - sliceMillis, current) > sliceEnd) {
-      return;
+    if (!inputs.isEmpty() || nextDue(sliceEnd - sliceMillis, state) <= sliceEnd) {
+      closeSlice(key, sliceEnd, inputs, state);
+      resident.changed = true;
+      resident.weigh(store.heapBytes(state));
+      registerDue(resident, sliceEnd);
     }
-    closeSlice(timer.getKey(), sliceEnd, inputs, current);
-    if (isEmpty(current)) {
-      state.clear();
-      return;
-    }
-    state.update(current);
-    long due = nextDue(sliceEnd, current);
-    if (due != Long.MAX_VALUE) {
-      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, due - 1);
+    heapBytes += resident.bytes() - before;
+    dropIfEmpty(key, resident);
+    while (heapBytes > residentBytes && !residents.isEmpty()) {
+      Map.Entry<K, Resident<I, S>> eldest = eldest();
+      boolean isIdle = eldest.getValue().lastUsed < sliceEnd;
+      boolean isHere = !isIdle && residents.containsKey(key);
+      evict(isHere ? Map.entry(key, resident) : eldest);
     }
   }
 
@@ -241,6 +289,119 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
     output.collect(tag, new StreamRecord<>(value, sliceEnd - 1));
   }
 
+  /** How many keys are on the heap. */
+  public final int residentKeys() {
+    return residents.size();
+  }
+
+  @SuppressWarnings("unchecked") // the current key is the operator's key type
+  private K currentKey() {
+    return (K) getCurrentKey();
+  }
+
+  /** The resident of the current key. */
+  private Resident<I, S> resident(K key) {
+    Resident<I, S> resident = residents.get(key);
+    if (resident == null) {
+      resident = new Resident<>(newestStored);
+      residents.put(key, resident);
+      heapBytes += resident.bytes();
+    }
+    return resident;
+  }
+
+  /** The state of the current key's resident, loaded where it is not there yet. */
+  private S stateOf(Resident<I, S> resident) throws Exception {
+    if (resident.state == null) {
+      S loaded = store.load();
+      resident.stored = loaded != null;
+      resident.state = loaded == null ? newState() : loaded;
+      resident.weigh(store.heapBytes(resident.state));
+    }
+    return resident.state;
+  }
+
+  /** Takes the current key's inputs of a slice out of heap and keyed state. */
+  private List<I> takeInputs(Resident<I, S> resident, long sliceEnd) throws Exception {
+    Resident.OpenSlice<I> slice = resident.take(sliceEnd);
+    List<I> onHeap = slice == null ? List.of() : slice.inputs;
+    int stored = slice == null ? 0 : slice.stored;
+    pending.setCurrentNamespace(sliceEnd);
+    if (sliceEnd > resident.unreadUpTo) {
+      if (stored > 0) {
+        pending.clear();
+      }
+      return onHeap;
+    }
+    Iterable<I> unread = pending.get();
+    if (unread == null) {
+      return onHeap;
+    }
+    List<I> inputs = new ArrayList<>();
+    unread.forEach(inputs::add);
+    inputs.addAll(onHeap.subList(stored, onHeap.size()));
+    pending.clear();
+    return inputs;
+  }
+
+  private void registerDue(Resident<I, S> resident, long sliceEnd) {
+    long due = nextDue(sliceEnd, resident.state);
+    if (due != Long.MAX_VALUE && due != resident.due) {
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, due - 1);
+    }
+    resident.due = due;
+  }
+
+  /** Forgets the current key where nothing need be kept of it. */
+  private void dropIfEmpty(K key, Resident<I, S> resident) throws Exception {
+    if (!isEmpty(resident.state)) {
+      return;
+    }
+    if (resident.stored) {
+      store.clear();
+      resident.stored = false;
+    }
+    resident.changed = false;
+    if (resident.hasOpenSlices()) {
+      resident.state = newState();
+    } else {
+      residents.remove(key);
+      heapBytes -= resident.bytes();
+    }
+  }
+
+  private Map.Entry<K, Resident<I, S>> eldest() {
+    return residents.entrySet().iterator().next();
+  }
+
+  private void evict(Map.Entry<K, Resident<I, S>> entry) throws Exception {
+    K key = entry.getKey();
+    Resident<I, S> resident = entry.getValue();
+    write(key, resident);
+    residents.remove(key);
+    heapBytes -= resident.bytes();
+    evictions.inc();
+  }
+
+  /** Brings keyed state up to what the heap holds of a key. The current key is that one then. */
+  private void write(K key, Resident<I, S> resident) throws Exception {
+    setCurrentKey(key);
+    for (Resident.OpenSlice<I> slice : resident.openSlices()) {
+      int size = slice.inputs.size();
+      if (slice.stored < size) {
+        pending.setCurrentNamespace(slice.sliceEnd);
+        pending.addAll(slice.inputs.subList(slice.stored, size));
+        slice.stored = size;
+        newestStored = Math.max(newestStored, slice.sliceEnd);
+      }
+    }
+    if (resident.changed) {
+      store.write(resident.state);
+      resident.stored = true;
+      resident.changed = false;
+    }
+  }
+
   private void takeOrdered(I input, long sliceEnd) throws Exception {
     if (orderedState == null) {
       orderedState = newState();
@@ -254,9 +415,8 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
   }
 
   /** Closes the slice that has inputs, and all that are due without, up to a slice end. */
-  @SuppressWarnings("unchecked") // the current key is the operator's key type
   private void closeOrderedUpTo(long lastSliceEnd) throws Exception {
-    K key = (K) getCurrentKey();
+    K key = currentKey();
     long closed = NONE;
     if (orderedSliceEnd != NONE) {
       closeSlice(key, orderedSliceEnd, orderedInputs, orderedState);

@@ -1,6 +1,7 @@
 package io.livegauge.job.cleaning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.livegauge.event.Event;
 import io.livegauge.job.config.JobConfig;
@@ -8,6 +9,7 @@ import io.livegauge.job.config.Rules;
 import io.livegauge.job.ingest.BinaryTypeInfo;
 import io.livegauge.job.reference.EventGenerator;
 import io.livegauge.job.reference.EventGenerator.Profile;
+import io.livegauge.job.slice.Packed;
 import io.livegauge.job.slice.SlicePartial;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,7 +41,7 @@ class BucketStateFormatTest {
             .computeIfAbsent(rules.sliceEndOf(event.eventTime), end -> new ArrayList<>())
             .add(new BucketedEvent(event, 3, event.eventTime % 2 == 0, event.eventTime % 3 == 0));
       }
-      BucketState state = new BucketState();
+      BucketState state = new BucketState(rules.fingerprintMillis);
       for (Map.Entry<Long, List<BucketedEvent>> slice : slices.entrySet()) {
         assertRoundTrip(BucketedEvent.TYPE, slice.getValue().get(0));
         SlicePartial partial =
@@ -53,20 +55,46 @@ class BucketStateFormatTest {
                 rejection -> {});
         assertRoundTrip(SlicePartial.TYPE, partial);
         if (slice.getKey() / rules.sliceMillis % 4 == 0) {
-          assertRoundTrip(BinaryTypeInfo.of(new BucketStateFormat()), state);
+          assertUsersRoundTrip(state);
         }
       }
-      assertRoundTrip(BinaryTypeInfo.of(new BucketStateFormat()), state);
+      assertUsersRoundTrip(state);
     }
   }
 
   @Test
   void shouldKeepTheMarkOfAnEnd() throws IOException {
-    BucketState state = new BucketState();
-    assertRoundTrip(BinaryTypeInfo.of(new BucketStateFormat()), state);
+    BucketState state = new BucketState(1);
     state.endedAt = 1_700_000_000_000L;
     state.nextSweep = 7;
-    assertRoundTrip(BinaryTypeInfo.of(new BucketStateFormat()), state);
+    state.closedAt = 1_700_000_005_000L;
+    BucketState read = new BucketState(1);
+    Packed.of(1, state::writeHead).read("numbers", 1, read::readHead);
+    assertThat(read).usingRecursiveComparison().isEqualTo(state);
+  }
+
+  @Test
+  void shouldRefuseAPartOfAnotherVersion() throws IOException {
+    Packed packed = Packed.of(7, new BucketState(1)::writeHead);
+    assertThatThrownBy(() -> packed.read("users", 1, in -> {}))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the state's users are of version 7; this job reads 1");
+  }
+
+  private static void assertUsersRoundTrip(BucketState state) throws IOException {
+    BucketState read = new BucketState(1);
+    Packed.of(1, out -> BucketState.writeUsers(state.allUsers(), out))
+        .read("users", 1, read::readUsers);
+    assertThat(read.usersWithOpenStreaks).isEqualTo(state.usersWithOpenStreaks);
+    assertThat(read.writtenUsers).isEqualTo(state.users.size());
+    assertThat(byHash(read))
+        .usingRecursiveComparison()
+        .ignoringFieldsMatchingRegexes(".*\\.changed")
+        .isEqualTo(byHash(state));
+  }
+
+  private static Map<Long, UserState> byHash(BucketState state) {
+    return state.allUsers().stream().collect(Collectors.toMap(user -> user.userHash, user -> user));
   }
 
   private static <T> void assertRoundTrip(BinaryTypeInfo<T> type, T value) throws IOException {

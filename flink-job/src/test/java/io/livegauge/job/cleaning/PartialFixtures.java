@@ -21,7 +21,7 @@ public final class PartialFixtures {
           .add(new BucketedEvent(event, 0, true, false));
     }
     BucketRules bucketRules = new BucketRules(rules);
-    BucketState state = new BucketState();
+    BucketState state = new BucketState(rules.fingerprintMillis);
     List<SlicePartial> partials = new ArrayList<>();
     for (Map.Entry<Long, List<BucketedEvent>> slice : slices.entrySet()) {
       partials.add(

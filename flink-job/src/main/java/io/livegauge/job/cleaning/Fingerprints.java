@@ -1,0 +1,179 @@
+package io.livegauge.job.cleaning;
+
+import io.livegauge.event.Binary;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The fingerprints of one bucket, each with the time at which it was last seen: an open-addressing
+ * table of primitives, and beside it, in order of time, what was put since the last {@link #write}.
+ *
+ * <p>Growth: fingerprints live for the longest duplicate window; the table is rebuilt without the
+ * dead ones before it grows. Times must never go back. Not thread-safe.
+ */
+final class Fingerprints {
+  /** No time: not known. */
+  static final long NONE = Long.MIN_VALUE;
+
+  private static final int LEAST_SLOTS = 16;
+
+  private final long millis;
+
+  /** 0 where a slot is free. */
+  private long[] keys = new long[LEAST_SLOTS];
+
+  /** Beside each key its time, counted from {@link #origin}. */
+  private int[] times = new int[LEAST_SLOTS];
+
+  private long origin;
+  private int size;
+
+  private long[] freshKeys = {};
+  private long[] freshTimes = {};
+  private int fresh;
+
+  /**
+   * @param millis how long a fingerprint is of use; below 2^31
+   */
+  Fingerprints(long millis) {
+    this.millis = millis;
+  }
+
+  /** When the fingerprint was last seen, or {@link #NONE}; maybe longer ago than it is of use. */
+  long get(long fingerprint) {
+    int slot = slotOf(nonZero(fingerprint));
+    return keys[slot] == 0 ? NONE : origin + times[slot];
+  }
+
+  /** Remembers a fingerprint, or that it was seen again. */
+  void put(long fingerprint, long time) {
+    insert(fingerprint, time);
+    if (fresh == freshKeys.length) {
+      // What is dead need not be written any more.
+      int dead = 0;
+      while (dead < fresh && isDead(freshTimes[dead], time)) {
+        dead++;
+      }
+      int live = fresh - dead;
+      int length = Math.max(LEAST_SLOTS, live * 2);
+      freshKeys = Arrays.copyOf(Arrays.copyOfRange(freshKeys, dead, fresh), length);
+      freshTimes = Arrays.copyOf(Arrays.copyOfRange(freshTimes, dead, fresh), length);
+      fresh = live;
+    }
+    freshKeys[fresh] = nonZero(fingerprint);
+    freshTimes[fresh] = time;
+    fresh++;
+  }
+
+  /** Gives back the heap of fingerprints that no event at {@code now} or later can meet. */
+  void prune(long now) {
+    rebuild(now);
+  }
+
+  /** Whether there is something to {@link #write}. */
+  boolean hasFresh() {
+    return fresh > 0;
+  }
+
+  /** The time of the last one to {@link #write}. */
+  long freshUpTo() {
+    return freshTimes[fresh - 1];
+  }
+
+  /** Writes what was put since the last time: the number, the first time, then keys and steps. */
+  void write(DataOutput out) throws IOException {
+    Binary.writeUnsigned(out, fresh);
+    long before = 0;
+    for (int i = 0; i < fresh; i++) {
+      out.writeLong(freshKeys[i]);
+      Binary.writeUnsigned(out, freshTimes[i] - before);
+      before = freshTimes[i];
+    }
+    fresh = 0;
+    freshKeys = new long[0];
+    freshTimes = new long[0];
+  }
+
+  /** Adds what {@link #write} wrote; chunks must come in their order. */
+  void read(DataInput in) throws IOException {
+    long time = 0;
+    for (int i = Binary.readLength(in); i > 0; i--) {
+      long key = in.readLong();
+      time += Binary.readUnsigned(in);
+      insert(key, time);
+    }
+  }
+
+  /** The heap it takes. */
+  long heapBytes() {
+    return 12L * keys.length + 16L * freshKeys.length;
+  }
+
+  private void insert(long fingerprint, long time) {
+    if (size == 0) {
+      origin = time;
+    } else if (time - origin > Integer.MAX_VALUE) {
+      rebuild(time);
+    }
+    long key = nonZero(fingerprint);
+    int slot = slotOf(key);
+    if (keys[slot] == 0) {
+      if (size >= keys.length / 4 * 3) {
+        rebuild(time);
+        slot = slotOf(key);
+      }
+      keys[slot] = key;
+      size++;
+    }
+    times[slot] = (int) (time - origin);
+  }
+
+  /** Into a table of the live ones that is half full at most, with the origin at the oldest. */
+  private void rebuild(long now) {
+    long[] oldKeys = keys;
+    int[] oldTimes = times;
+    long oldOrigin = origin;
+    int live = 0;
+    for (int i = 0; i < oldKeys.length; i++) {
+      if (oldKeys[i] != 0 && isDead(oldOrigin + oldTimes[i], now)) {
+        oldKeys[i] = 0;
+      }
+      if (oldKeys[i] != 0) {
+        live++;
+      }
+    }
+    int slots = Math.max(LEAST_SLOTS, Integer.highestOneBit(Math.max(1, live * 2 - 1)) << 1);
+    keys = new long[slots];
+    times = new int[slots];
+    origin = now - millis;
+    size = live;
+    for (int i = 0; i < oldKeys.length; i++) {
+      if (oldKeys[i] != 0) {
+        int slot = slotOf(oldKeys[i]);
+        keys[slot] = oldKeys[i];
+        times[slot] = (int) (oldOrigin + oldTimes[i] - origin);
+      }
+    }
+  }
+
+  private boolean isDead(long time, long now) {
+    return now - time > millis;
+  }
+
+  /** The slot that holds the key, or the free one where it belongs. */
+  private int slotOf(long key) {
+    int mask = keys.length - 1;
+    int slot = (int) (key >>> 32) & mask;
+    while (keys[slot] != 0 && keys[slot] != key) {
+      slot = slot + 1 & mask;
+    }
+    return slot;
+  }
+
+  /** A key is never 0; one in 2^64 is taken for another. */
+  private static long nonZero(long fingerprint) {
+    return fingerprint == 0 ? 1 : fingerprint;
+  }
+}
