@@ -56,7 +56,10 @@ public final class ScoringTopology {
     SingleOutputStreamOperator<SlicePartial> partials =
         bucketed
             .keyBy(input -> Tuple2.of(input.event().streamId, input.bucket()), BUCKET)
-            .transform("clean and slice", SlicePartial.TYPE, new CleanOperator(rules, residentBytes, ordered))
+            .transform(
+                "clean and slice",
+                SlicePartial.TYPE,
+                new CleanOperator(rules, residentBytes, ordered))
             .uid(OperatorIds.CLEAN);
 
     SingleOutputStreamOperator<Measurement> measurements =

@@ -56,8 +56,7 @@ class RoadLawTest {
     List<Event> events = EventGenerator.generate(profile, seed, 120);
     ReferenceResult expected = Reference.run(events, ReferenceOptions.DEFAULTS);
     Rules rules = Rules.of(JobConfig.of(Map.of("buckets", Integer.toString(buckets))));
-    try (RoadHarness road =
-        new RoadHarness(rules, residency.bytes, new HashMapStateBackend())) {
+    try (RoadHarness road = new RoadHarness(rules, residency.bytes, new HashMapStateBackend())) {
       run(road, shuffledWithinBound(events, seed), restart);
 
       List<Measurement> measured = new ArrayList<>(road.measurements);

@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The law on a real engine: with any parallelism and number of buckets, on either backend, with all
- * or little of the state resident, bounded or as a stream, and with a failure and a restore in the middle, the score records have the bytes
- * that the plain reference's measurements score to.
+ * or little of the state resident, bounded or as a stream, and with a failure and a restore in the
+ * middle, the score records have the bytes that the plain reference's measurements score to.
  */
 class ScoringTopologyITCase {
   @RegisterExtension
@@ -79,7 +79,8 @@ class ScoringTopologyITCase {
     }
     ReferenceResult reference = Reference.run(events, ReferenceOptions.DEFAULTS);
 
-    String run = String.join("-", mode.name(), backend, "" + parallelism, "" + buckets, "" + residentBytes);
+    String run =
+        String.join("-", mode.name(), backend, "" + parallelism, "" + buckets, "" + residentBytes);
     ListEnds ends = new ListEnds(run, shuffledWithinBound(events), failure ? 500 : 0);
     Map<String, String> options = new HashMap<>();
     options.put("buckets", Integer.toString(buckets));

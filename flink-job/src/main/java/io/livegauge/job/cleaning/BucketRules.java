@@ -192,7 +192,8 @@ public final class BucketRules {
       counted.sort(ORDER);
       for (int i = 0; i < counted.size(); i++) {
         Event event = counted.get(i);
-        sharesInstant = isAt(event.eventTime, i - 1, counted) || isAt(event.eventTime, i + 1, counted);
+        sharesInstant =
+            isAt(event.eventTime, i - 1, counted) || isAt(event.eventTime, i + 1, counted);
         if (event.eventTime != instant) {
           instant = event.eventTime;
           sameInstant.clear();
@@ -296,8 +297,7 @@ public final class BucketRules {
         case LIKE, SHARE, GIFT, GAME_JOIN, FOLLOW, UNFOLLOW, RATING, PRODUCT_IMPRESSION ->
             isFirstAtInstant(Reason.DUPLICATE_INTERACTION, event);
         case CART_ADD -> isNewInCart(event, user);
-        case ORDER_PAID, ORDER_REFUNDED ->
-            isFirstAtInstant(Reason.DUPLICATE_ORDER, event);
+        case ORDER_PAID, ORDER_REFUNDED -> isFirstAtInstant(Reason.DUPLICATE_ORDER, event);
         case AD_IMPRESSION ->
             isFirstWithin(
                 rules.duplicateAdMillis,

@@ -19,8 +19,8 @@ import org.apache.flink.util.OutputTag;
  * <p>Key: (streamId, bucket). State, timers and clearing: {@link SliceOperator}; the state is one
  * {@link BucketState}, bound by the users of the last {@code silence} and the fingerprints of the
  * longest duplicate window, and gone after that; after an end by stream_end only the end is left,
- * for 24 hours. In keyed state it lies as {@link BucketStore} says. Side output:
- * {@link #REJECTIONS}. Metrics: valid events and every reason, see {@link BookKeeper}.
+ * for 24 hours. In keyed state it lies as {@link BucketStore} says. Side output: {@link
+ * #REJECTIONS}. Metrics: valid events and every reason, see {@link BookKeeper}.
  */
 public final class CleanOperator
     extends SliceOperator<Tuple2<String, Integer>, BucketedEvent, BucketState, SlicePartial> {

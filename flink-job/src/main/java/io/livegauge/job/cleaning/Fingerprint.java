@@ -31,7 +31,7 @@ final class Fingerprint {
   /** Takes the text four characters at a time; the last step is that of SplitMix64. */
   static long of(Kind kind, long userHash, String text) {
     int length = text.length();
-    long hash = mixed(userHash + GOLDEN * (kind.ordinal() + 1) + ((long) length << 32));
+    long hash = mixed(mixed(userHash) + GOLDEN * (kind.ordinal() + 1) + length);
     int at = 0;
     for (; at + 4 <= length; at += 4) {
       long word =

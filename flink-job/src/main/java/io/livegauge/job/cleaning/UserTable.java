@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The users of a bucket by their hash, in an open-addressing table. Hashes are keyed, so that nobody
- * can choose them to collide. Not thread-safe.
+ * The users of a bucket by their hash, in an open-addressing table. Hashes are keyed, so that
+ * nobody can choose them to collide. Not thread-safe.
  */
 final class UserTable {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -80,7 +80,7 @@ final class UserTable {
   /** The slot that holds the user, or the free one where they belong. */
   private int slotOf(long userHash) {
     int mask = slots.length - 1;
-    int slot = (int) (userHash * GOLDEN >>> 32) & mask;
+    int slot = (int) ((userHash * GOLDEN) >>> 32) & mask;
     while (slots[slot] != null && slots[slot].userHash != userHash) {
       slot = slot + 1 & mask;
     }

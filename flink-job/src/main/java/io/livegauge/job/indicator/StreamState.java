@@ -246,8 +246,8 @@ final class StreamState {
   }
 
   /** The slices of the open session's window, by number. */
-  TreeMap<Long, Slice> window() {
-    return session == null ? new TreeMap<>() : session.slices;
+  Map<Long, Slice> window() {
+    return session == null ? Map.of() : session.slices;
   }
 
   /** The heap it takes: an estimate. */

@@ -4,7 +4,6 @@ import io.livegauge.job.slice.Packed;
 import io.livegauge.job.slice.StateStore;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -29,8 +28,7 @@ final class StreamStore implements StateStore<StreamState> {
 
   StreamStore(RuntimeContext context) {
     this.head = context.getState(new ValueStateDescriptor<>("state", Packed.TYPE));
-    this.slices =
-        context.getMapState(new MapStateDescriptor<>("slices", Types.LONG, Packed.TYPE));
+    this.slices = context.getMapState(new MapStateDescriptor<>("slices", Types.LONG, Packed.TYPE));
   }
 
   @Override
@@ -51,7 +49,7 @@ final class StreamStore implements StateStore<StreamState> {
   @Override
   public void write(StreamState state) throws Exception {
     head.update(Packed.of(VERSION, state::writeHead));
-    TreeMap<Long, StreamState.Slice> window = state.window();
+    Map<Long, StreamState.Slice> window = state.window();
     for (long number : List.copyOf(state.writtenSlices)) {
       if (!window.containsKey(number)) {
         slices.remove(number);

@@ -24,7 +24,7 @@ class UserTableTest {
       users.put(user);
       expected.put(user.userHash, user);
       if (random.nextInt(300) == 0) {
-        long before = i - random.nextInt(200);
+        int before = i - random.nextInt(200);
         List<UserState> asked = new ArrayList<>();
         int size = users.size();
         users.removeIf(

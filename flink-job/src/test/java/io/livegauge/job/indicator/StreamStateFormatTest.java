@@ -82,9 +82,7 @@ class StreamStateFormatTest {
       T read = type.serializer().deserialize(in);
 
       assertThat(in.available()).isZero();
-      assertThat(read)
-          .usingRecursiveComparison()
-          .isEqualTo(value);
+      assertThat(read).usingRecursiveComparison().isEqualTo(value);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
