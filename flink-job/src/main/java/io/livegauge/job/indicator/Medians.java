@@ -46,12 +46,33 @@ final class Medians {
       return floor;
     }
     long twiceMedian = twiceMiddle(counts);
-    Tally twiceDeviations = new Tally();
-    counts.forEach((count, users) -> twiceDeviations.add(Math.abs(2 * count - twiceMedian), users));
+    Tally twiceDeviations = twiceDeviations(counts, twiceMedian);
     BigDecimal median = BigDecimal.valueOf(twiceMedian).divide(TWO);
     BigDecimal mad = BigDecimal.valueOf(twiceMiddle(twiceDeviations)).divide(FOUR);
     BigDecimal cap = median.add(deviations.multiply(Rules.MAD_SCALE).multiply(mad));
     return Math.max(floor, cap.setScale(0, RoundingMode.FLOOR).longValueExact());
+  }
+
+  /** Twice the distances from the median: outwards from it, so that they come in their order. */
+  private static Tally twiceDeviations(Tally counts, long twiceMedian) {
+    Tally deviations = new Tally();
+    int below = counts.size() - 1;
+    while (below >= 0 && 2 * counts.numberAt(below) > twiceMedian) {
+      below--;
+    }
+    int above = below + 1;
+    while (below >= 0 || above < counts.size()) {
+      long down = below < 0 ? Long.MAX_VALUE : twiceMedian - 2 * counts.numberAt(below);
+      long up = above == counts.size() ? Long.MAX_VALUE : 2 * counts.numberAt(above) - twiceMedian;
+      if (down <= up) {
+        deviations.add(down, counts.countAt(below));
+        below--;
+      } else {
+        deviations.add(up, counts.countAt(above));
+        above++;
+      }
+    }
+    return deviations;
   }
 
   /** The sum of the two middle values: of an odd number of values the middle one counts twice. */

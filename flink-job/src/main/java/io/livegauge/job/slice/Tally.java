@@ -1,25 +1,53 @@
 package io.livegauge.job.slice;
 
+import io.livegauge.event.Binary;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.Arrays;
 
 /**
  * Exact, additive counts by a number: how many users were last seen in each slice, how much
  * presence lies in it, or how many users had each count of likes. Entries that come to zero are
  * removed.
+ *
+ * <p>Two sorted columns: there are few numbers, and a new one mostly is the largest.
  */
 public final class Tally {
-  private final TreeMap<Long, Long> counts = new TreeMap<>();
+  private static final long[] NOTHING = {};
+
+  private long[] numbers = NOTHING;
+  private long[] counts = NOTHING;
+  private int size;
+
+  /** Takes a number and its count. */
+  public interface Entries {
+    void accept(long number, long count);
+  }
 
   /** Adds to the count of one number. */
   public void add(long number, long amount) {
-    if (amount != 0) {
-      counts.merge(number, amount, Tally::sumOrNull);
+    if (amount == 0) {
+      return;
     }
+    int at = indexFrom(number);
+    if (at < size && numbers[at] == number) {
+      counts[at] += amount;
+      if (counts[at] == 0) {
+        remove(at, at + 1);
+      }
+      return;
+    }
+    if (size == numbers.length) {
+      int length = Math.max(4, size * 2);
+      numbers = Arrays.copyOf(numbers, length);
+      counts = Arrays.copyOf(counts, length);
+    }
+    System.arraycopy(numbers, at, numbers, at + 1, size - at);
+    System.arraycopy(counts, at, counts, at + 1, size - at);
+    numbers[at] = number;
+    counts[at] = amount;
+    size++;
   }
 
   /** Moves one user from the slice they were last seen in (if any) to another. */
@@ -32,50 +60,55 @@ public final class Tally {
 
   /** Adds all counts of another one. */
   public void addAll(Tally other) {
-    other.counts.forEach(this::add);
+    for (int i = 0; i < other.size; i++) {
+      add(other.numbers[i], other.counts[i]);
+    }
   }
 
   /** Takes away all counts of another one. */
   public void subtractAll(Tally other) {
-    other.counts.forEach((number, count) -> add(number, -count));
+    for (int i = 0; i < other.size; i++) {
+      add(other.numbers[i], -other.counts[i]);
+    }
   }
 
   /** Each number with its count, in ascending order. */
-  public void forEach(BiConsumer<Long, Long> action) {
-    counts.forEach(action);
+  public void forEach(Entries action) {
+    for (int i = 0; i < size; i++) {
+      action.accept(numbers[i], counts[i]);
+    }
   }
 
   /** Adds the counts of another one, but for numbers before {@code first}. */
   public void addFrom(Tally other, long first) {
-    other.counts.tailMap(first, true).forEach(this::add);
+    for (int i = other.indexFrom(first); i < other.size; i++) {
+      add(other.numbers[i], other.counts[i]);
+    }
   }
 
   /** Forgets the numbers before {@code first}. */
   public void dropBefore(long first) {
-    counts.headMap(first, false).clear();
+    remove(0, indexFrom(first));
   }
 
   /** The sum over the numbers from {@code first} on. */
   public long sumFrom(long first) {
     long sum = 0;
-    for (long count : counts.tailMap(first, true).values()) {
-      sum += count;
+    for (int i = indexFrom(first); i < size; i++) {
+      sum += counts[i];
     }
     return sum;
   }
 
   /** The count of one number. */
   public long get(long number) {
-    return counts.getOrDefault(number, 0L);
+    int at = indexFrom(number);
+    return at < size && numbers[at] == number ? counts[at] : 0;
   }
 
   /** The sum of all counts. */
   public long total() {
-    long sum = 0;
-    for (long count : counts.values()) {
-      sum += count;
-    }
-    return sum;
+    return sumFrom(Long.MIN_VALUE);
   }
 
   /**
@@ -86,37 +119,74 @@ public final class Tally {
    */
   public long valueAt(long position) {
     long before = 0;
-    for (Map.Entry<Long, Long> entry : counts.entrySet()) {
-      before += entry.getValue();
+    for (int i = 0; i < size; i++) {
+      before += counts[i];
       if (position < before) {
-        return entry.getKey();
+        return numbers[i];
       }
     }
     throw new IndexOutOfBoundsException("position " + position + " of " + before);
   }
 
   public boolean isEmpty() {
-    return counts.isEmpty();
+    return size == 0;
   }
 
+  /** How many numbers there are. */
+  public int size() {
+    return size;
+  }
+
+  /** The number at an index from 0 to {@link #size()} − 1, in ascending order. */
+  public long numberAt(int index) {
+    return numbers[index];
+  }
+
+  /** The count of the number at an index. */
+  public long countAt(int index) {
+    return counts[index];
+  }
+
+  /** Writes the size, then each number as the step from the one before, and its count. */
   public void write(DataOutput out) throws IOException {
-    out.writeInt(counts.size());
-    for (Map.Entry<Long, Long> entry : counts.entrySet()) {
-      out.writeLong(entry.getKey());
-      out.writeLong(entry.getValue());
+    Binary.writeUnsigned(out, size);
+    long before = 0;
+    for (int i = 0; i < size; i++) {
+      Binary.writeSigned(out, numbers[i] - before);
+      Binary.writeSigned(out, counts[i]);
+      before = numbers[i];
     }
   }
 
+  /** Reads what {@link #write} wrote. */
   public static Tally read(DataInput in) throws IOException {
-    Tally ring = new Tally();
-    for (int i = in.readInt(); i > 0; i--) {
-      ring.counts.put(in.readLong(), in.readLong());
+    Tally tally = new Tally();
+    tally.size = Binary.readLength(in);
+    if (tally.size > 0) {
+      tally.numbers = new long[tally.size];
+      tally.counts = new long[tally.size];
+      long before = 0;
+      for (int i = 0; i < tally.size; i++) {
+        before += Binary.readSigned(in);
+        tally.numbers[i] = before;
+        tally.counts[i] = Binary.readSigned(in);
+      }
     }
-    return ring;
+    return tally;
   }
 
-  private static Long sumOrNull(Long a, Long b) {
-    long sum = a + b;
-    return sum == 0 ? null : sum;
+  /** The index of the first number that is not before {@code number}. */
+  private int indexFrom(long number) {
+    if (size == 0 || numbers[size - 1] < number) {
+      return size;
+    }
+    int found = Arrays.binarySearch(numbers, 0, size, number);
+    return found < 0 ? -found - 1 : found;
+  }
+
+  private void remove(int from, int to) {
+    System.arraycopy(numbers, to, numbers, from, size - to);
+    System.arraycopy(counts, to, counts, from, size - to);
+    size -= to - from;
   }
 }

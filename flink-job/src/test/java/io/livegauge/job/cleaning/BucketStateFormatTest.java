@@ -11,6 +11,7 @@ import io.livegauge.job.reference.EventGenerator;
 import io.livegauge.job.reference.EventGenerator.Profile;
 import io.livegauge.job.slice.Packed;
 import io.livegauge.job.slice.SlicePartial;
+import io.livegauge.job.slice.Tally;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,9 @@ class BucketStateFormatTest {
     T read = type.serializer().deserialize(in);
 
     assertThat(in.available()).isZero();
-    assertThat(read).usingRecursiveComparison().isEqualTo(value);
+    assertThat(read)
+        .usingRecursiveComparison()
+        .withEqualsForType(PartialFixtures::sameEntries, Tally.class)
+        .isEqualTo(value);
   }
 }

@@ -3,6 +3,7 @@ package io.livegauge.job.cleaning;
 import io.livegauge.event.Event;
 import io.livegauge.job.config.Rules;
 import io.livegauge.job.slice.SlicePartial;
+import io.livegauge.job.slice.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,5 +29,16 @@ public final class PartialFixtures {
           bucketRules.close(streamId, slice.getKey(), slice.getValue(), state, rejection -> {}));
     }
     return partials;
+  }
+
+  /** Whether two tallies hold the same; their columns may have room to spare. */
+  public static boolean sameEntries(Tally one, Tally other) {
+    return entries(one).equals(entries(other));
+  }
+
+  private static Map<Long, Long> entries(Tally tally) {
+    Map<Long, Long> entries = new TreeMap<>();
+    tally.forEach(entries::put);
+    return entries;
   }
 }
