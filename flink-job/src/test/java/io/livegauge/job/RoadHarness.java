@@ -138,6 +138,11 @@ final class RoadHarness implements AutoCloseable {
     return clean.numKeyedStateEntries() + indicate.numKeyedStateEntries();
   }
 
+  /** The bytes of a snapshot of the first stage. */
+  long snapshotBytes() throws Exception {
+    return clean.snapshot(1, 1).getStateSize();
+  }
+
   /** Keys on the heap, in both stages. */
   int residentKeys() {
     return residentKeys(clean) + residentKeys(indicate);
