@@ -12,6 +12,7 @@ import io.livegauge.job.indicator.IndicateOperator;
 import io.livegauge.job.slice.SliceOperator;
 import io.livegauge.job.slice.SlicePartial;
 import io.livegauge.measure.Measurement;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -24,6 +25,7 @@ import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.apache.flink.util.OutputTag;
 
 /** The road up to the measurements, in harnesses: one subtask a stage, watermarks by hand. */
@@ -34,6 +36,9 @@ final class RoadHarness implements AutoCloseable {
 
   /** As much as a test can use. */
   private static final long PLENTY = 1L << 40;
+
+  private static final String CLEAN_FILE = "clean.bin";
+  private static final String INDICATE_FILE = "indicate.bin";
 
   private final long residentBytes;
   private final StateBackend backend;
@@ -128,6 +133,26 @@ final class RoadHarness implements AutoCloseable {
     route.close();
     rules = others;
     open(cleanState, indicateState);
+  }
+
+  /** Goes on from state that {@link #save} wrote. */
+  static RoadHarness restored(Rules rules, Path directory) throws Exception {
+    RoadHarness road = new RoadHarness(rules);
+    road.close();
+    road.open(read(directory.resolve(CLEAN_FILE)), read(directory.resolve(INDICATE_FILE)));
+    return road;
+  }
+
+  /** Writes the state of both stages to files of an existing directory. */
+  void save(Path directory) throws Exception {
+    OperatorSnapshotUtil.writeStateHandle(
+        clean.snapshot(1, 1), directory.resolve(CLEAN_FILE).toString());
+    OperatorSnapshotUtil.writeStateHandle(
+        indicate.snapshot(1, 1), directory.resolve(INDICATE_FILE).toString());
+  }
+
+  private static OperatorSubtaskState read(Path file) throws Exception {
+    return OperatorSnapshotUtil.readStateHandle(file.toString());
   }
 
   /** Entries of keyed state of the heap backend, timers left out, in both stages. */
