@@ -1,12 +1,10 @@
 package io.livegauge.local;
 
 import io.livegauge.job.config.JobConfig;
-import io.livegauge.job.config.JobOptions;
 import io.livegauge.job.config.OptionException;
 import io.livegauge.local.demo.Demo;
 import io.livegauge.local.demo.DemoSettings;
 import io.livegauge.local.demo.Screens;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -55,10 +53,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private DemoSettings settings(ParseResult parsed) {
-    Map<String, String> jobOptions = new HashMap<>();
-    jobOptions.put(
-        JobOptions.PARALLELISM.name(), Integer.toString(LocalCluster.defaultParallelism()));
-    jobOptions.putAll(CommandOptions.given(parsed, LocalOptions.demoJobOptions()));
+    Map<String, String> jobOptions =
+        LocalCluster.jobOptions(CommandOptions.given(parsed, LocalOptions.demoJobOptions()));
     // Everything that can be wrong is looked at before anything starts.
     JobConfig config = JobConfig.of(jobOptions);
     GivenFiles.check(config);

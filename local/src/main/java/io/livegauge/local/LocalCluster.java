@@ -1,7 +1,12 @@
 package io.livegauge.local;
 
+import io.livegauge.job.config.JobConfig;
+import io.livegauge.job.config.JobOptions;
+import io.livegauge.job.config.OptionException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
@@ -16,11 +21,32 @@ public final class LocalCluster {
   /** More subtasks do not pay on one machine beside a broker. */
   private static final int MAX_DEFAULT_PARALLELISM = 2;
 
+  private static final long STAGES_WITH_STATE = 2;
+  private static final long HEAP_PART = 4;
+
   private LocalCluster() {}
 
   /** How many subtasks a stage has here where nobody says. */
   public static int defaultParallelism() {
     return Math.min(MAX_DEFAULT_PARALLELISM, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Options of a job that runs here: those given, and for others what suits one machine. What is
+   * resident takes a quarter of this process' heap at most, since broker, engine and simulator may
+   * be in it too.
+   *
+   * @param given options by name
+   * @throws OptionException where one of them is wrong
+   */
+  static Map<String, String> jobOptions(Map<String, String> given) {
+    Map<String, String> options = new HashMap<>(given);
+    options.putIfAbsent(JobOptions.PARALLELISM.name(), Integer.toString(defaultParallelism()));
+    long subtasks = STAGES_WITH_STATE * JobConfig.of(options).get(JobOptions.PARALLELISM);
+    options.putIfAbsent(
+        JobOptions.RESIDENT_BYTES.name(),
+        Long.toString(Runtime.getRuntime().maxMemory() / HEAP_PART / subtasks));
+    return options;
   }
 
   /**

@@ -2,7 +2,9 @@ package io.livegauge.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.livegauge.job.config.JobOptions;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ConfigurationUtils;
 import org.apache.flink.configuration.WebOptions;
@@ -11,6 +13,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalClusterTest {
   @TempDir Path scratch;
+
+  @Test
+  void shouldGiveWhatIsResidentAQuarterOfTheHeap() {
+    String parallelism = JobOptions.PARALLELISM.name();
+    String residentBytes = JobOptions.RESIDENT_BYTES.name();
+    long quarter = Runtime.getRuntime().maxMemory() / 4;
+
+    assertThat(LocalCluster.jobOptions(Map.of(parallelism, "3")))
+        .containsEntry(residentBytes, Long.toString(quarter / 6));
+    assertThat(LocalCluster.jobOptions(Map.of(residentBytes, "7")))
+        .containsEntry(residentBytes, "7")
+        .containsEntry(parallelism, Integer.toString(LocalCluster.defaultParallelism()));
+  }
 
   @Test
   void shouldKeepTemporaryFilesInside() {
