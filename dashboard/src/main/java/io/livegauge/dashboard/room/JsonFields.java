@@ -189,6 +189,13 @@ final class JsonFields implements AutoCloseable {
     return isNull() ? null : text(what);
   }
 
+  /** Fails where something that a record must have was not there. */
+  static void need(boolean isThere, String what) throws UnreadableRecordException {
+    if (!isThere) {
+      throw new UnreadableRecordException(what + " is missing");
+    }
+  }
+
   /** What a parser says of broken JSON, without the record's content. */
   static UnreadableRecordException broken(IOException e) {
     String place =

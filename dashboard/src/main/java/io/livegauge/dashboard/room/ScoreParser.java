@@ -51,7 +51,6 @@ final class ScoreParser {
   private String streamId;
   private String hostId;
   private String category;
-  private String currency;
   private boolean hasSchema;
   private long sessionStart = MISSING;
   private long windowEnd = MISSING;
@@ -61,11 +60,7 @@ final class ScoreParser {
   private long viewers = MISSING;
   private long peak = MISSING;
   private long distinct = MISSING;
-  private long orders = MISSING;
-  private long paid = MISSING;
-  private long refunded = MISSING;
-  private long gifts = MISSING;
-  private long giftValue = MISSING;
+  private final SalesFields sales = new SalesFields();
   private long buyers = MISSING;
   private long conversionMillionths = MISSING;
   private long barrages = MISSING;
@@ -129,7 +124,7 @@ final class ScoreParser {
         rejected.clear();
         json.object(name, this::quality);
       }
-      case "sales" -> json.object(name, this::sales);
+      case "sales" -> json.object(name, field -> sales.read(json, field));
       case "model" -> json.object(name, this::model);
       case "marks" -> {
         marks = new ArrayList<>();
@@ -207,18 +202,6 @@ final class ScoreParser {
     rejected.put(known, json.count(reason));
   }
 
-  private void sales(String name) throws IOException, UnreadableRecordException {
-    switch (name) {
-      case "currency" -> currency = json.textOrNull(name);
-      case "orders" -> orders = json.count(name);
-      case "paid" -> paid = json.count(name);
-      case "refunded" -> refunded = json.count(name);
-      case "gifts" -> gifts = json.count(name);
-      case "giftValue" -> giftValue = json.count(name);
-      default -> json.skip();
-    }
-  }
-
   private void model(String name) throws IOException, UnreadableRecordException {
     if (name.equals("version")) {
       modelVersion = json.count("model.version");
@@ -278,20 +261,19 @@ final class ScoreParser {
   }
 
   private ScoreFacts facts(long timestamp) throws UnreadableRecordException {
-    need(hasSchema, "schema");
-    need(streamId != null, "streamId");
-    need(sessionStart >= 0, "sessionStart");
-    need(windowEnd >= 0, "windowEnd");
-    need(isFinal != null, "final");
-    need(score10000 >= 0, "score");
-    need(baselineScore10000 >= 0, "baselineScore");
-    need(viewers >= 0 && peak >= 0 && distinct >= 0, "a figure of audience");
-    need(orders >= 0 && paid >= 0 && refunded >= 0, "a figure of sales");
-    need(gifts >= 0 && giftValue >= 0, "a figure of the gifts in sales");
-    need(valid >= 0 && accepted >= 0, "a figure of quality");
-    need(modelVersion >= 0, "model.version");
-    need(barrages >= 0, "indicator A12");
-    need(buyers >= 0, "indicator A31");
+    JsonFields.need(hasSchema, "schema");
+    JsonFields.need(streamId != null, "streamId");
+    JsonFields.need(sessionStart >= 0, "sessionStart");
+    JsonFields.need(windowEnd >= 0, "windowEnd");
+    JsonFields.need(isFinal != null, "final");
+    JsonFields.need(score10000 >= 0, "score");
+    JsonFields.need(baselineScore10000 >= 0, "baselineScore");
+    JsonFields.need(viewers >= 0 && peak >= 0 && distinct >= 0, "a figure of audience");
+    sales.need();
+    JsonFields.need(valid >= 0 && accepted >= 0, "a figure of quality");
+    JsonFields.need(modelVersion >= 0, "model.version");
+    JsonFields.need(barrages >= 0, "indicator A12");
+    JsonFields.need(buyers >= 0, "indicator A31");
     if (windowEnd < sessionStart) {
       throw new UnreadableRecordException(
           "windowEnd " + windowEnd + " lies before sessionStart " + sessionStart);
@@ -307,7 +289,7 @@ final class ScoreParser {
         streamId,
         hostId,
         category,
-        currency,
+        sales.currency,
         sessionStart,
         windowEnd,
         isFinal,
@@ -316,11 +298,11 @@ final class ScoreParser {
         viewers,
         peak,
         distinct,
-        orders,
-        paid,
-        refunded,
-        gifts,
-        giftValue,
+        sales.orders,
+        sales.paid,
+        sales.refunded,
+        sales.gifts,
+        sales.giftValue,
         buyers,
         conversionMillionths == MISSING ? null : conversionMillionths,
         barrages,
@@ -347,12 +329,6 @@ final class ScoreParser {
           "quality.valid is " + valid + ", but accepted and rejected are " + sum + " together");
     }
     return named.isEmpty() ? Map.of() : Collections.unmodifiableMap(named);
-  }
-
-  private static void need(boolean isThere, String what) throws UnreadableRecordException {
-    if (!isThere) {
-      throw new UnreadableRecordException(what + " is missing");
-    }
   }
 
   private static final class ScopeDraft {

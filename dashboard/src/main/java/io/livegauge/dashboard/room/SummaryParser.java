@@ -16,7 +16,6 @@ final class SummaryParser {
   private String streamId;
   private String hostId;
   private String category;
-  private String currency;
   private long sessionStart = MISSING;
   private long sessionEnd = MISSING;
   private String endedBy;
@@ -27,11 +26,7 @@ final class SummaryParser {
   private long peak = MISSING;
   private long distinct = MISSING;
   private long average1000 = MISSING;
-  private long orders = MISSING;
-  private long paid = MISSING;
-  private long refunded = MISSING;
-  private long gifts = MISSING;
-  private long giftValue = MISSING;
+  private final SalesFields sales = new SalesFields();
   private long buyers = MISSING;
   private Long conversionMillionths;
 
@@ -78,7 +73,7 @@ final class SummaryParser {
       case "endedBy" -> endedBy = json.text(name);
       case "indicators" -> json.array(name, this::indicator);
       case "audience" -> json.object(name, this::audience);
-      case "sales" -> json.object(name, this::sales);
+      case "sales" -> json.object(name, field -> sales.read(json, field));
       case "score" -> json.object(name, this::score);
       default -> json.skip();
     }
@@ -116,18 +111,6 @@ final class SummaryParser {
     }
   }
 
-  private void sales(String name) throws IOException, UnreadableRecordException {
-    switch (name) {
-      case "currency" -> currency = json.textOrNull(name);
-      case "orders" -> orders = json.count(name);
-      case "paid" -> paid = json.count(name);
-      case "refunded" -> refunded = json.count(name);
-      case "gifts" -> gifts = json.count(name);
-      case "giftValue" -> giftValue = json.count(name);
-      default -> json.skip();
-    }
-  }
-
   private void score(String name) throws IOException, UnreadableRecordException {
     switch (name) {
       case "last" -> last10000 = json.points10000("score.last");
@@ -139,16 +122,15 @@ final class SummaryParser {
   }
 
   private SessionRow row(Coordinates at, long timestamp) throws UnreadableRecordException {
-    need(hasSchema, "schema");
-    need(streamId != null, "streamId");
-    need(sessionStart >= 0, "sessionStart");
-    need(sessionEnd >= 0, "sessionEnd");
-    need(endedBy != null, "endedBy");
-    need(last10000 >= 0 && mean10000 >= 0 && min10000 >= 0 && max10000 >= 0, "a score");
-    need(peak >= 0 && distinct >= 0 && average1000 >= 0, "a figure of audience");
-    need(orders >= 0 && paid >= 0 && refunded >= 0, "a figure of sales");
-    need(gifts >= 0 && giftValue >= 0, "a figure of the gifts in sales");
-    need(buyers >= 0, "indicator A31");
+    JsonFields.need(hasSchema, "schema");
+    JsonFields.need(streamId != null, "streamId");
+    JsonFields.need(sessionStart >= 0, "sessionStart");
+    JsonFields.need(sessionEnd >= 0, "sessionEnd");
+    JsonFields.need(endedBy != null, "endedBy");
+    JsonFields.need(last10000 >= 0 && mean10000 >= 0 && min10000 >= 0 && max10000 >= 0, "a score");
+    JsonFields.need(peak >= 0 && distinct >= 0 && average1000 >= 0, "a figure of audience");
+    sales.need();
+    JsonFields.need(buyers >= 0, "indicator A31");
     if (sessionEnd < sessionStart) {
       throw new UnreadableRecordException(
           "sessionEnd " + sessionEnd + " lies before sessionStart " + sessionStart);
@@ -164,7 +146,7 @@ final class SummaryParser {
         streamId,
         hostId,
         category,
-        currency,
+        sales.currency,
         sessionStart,
         sessionEnd,
         endedBy,
@@ -175,19 +157,13 @@ final class SummaryParser {
         peak,
         distinct,
         average1000,
-        orders,
-        paid,
-        refunded,
-        gifts,
-        giftValue,
+        sales.orders,
+        sales.paid,
+        sales.refunded,
+        sales.gifts,
+        sales.giftValue,
         buyers,
         conversionMillionths,
         at);
-  }
-
-  private static void need(boolean isThere, String what) throws UnreadableRecordException {
-    if (!isThere) {
-      throw new UnreadableRecordException(what + " is missing");
-    }
   }
 }
