@@ -53,8 +53,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private DemoSettings settings(ParseResult parsed) {
-    Map<String, String> jobOptions =
-        LocalCluster.jobOptions(CommandOptions.given(parsed, LocalOptions.demoJobOptions()));
+    Map<String, String> jobOptions = CommandOptions.given(parsed, LocalOptions.demoJobOptions());
     // Everything that can be wrong is looked at before anything starts.
     JobConfig config = JobConfig.of(jobOptions);
     GivenFiles.check(config);

@@ -27,7 +27,7 @@ public final class LocalCluster {
   private LocalCluster() {}
 
   /** How many subtasks a stage has here where nobody says. */
-  public static int defaultParallelism() {
+  static int defaultParallelism() {
     return Math.min(MAX_DEFAULT_PARALLELISM, Runtime.getRuntime().availableProcessors());
   }
 
@@ -39,7 +39,7 @@ public final class LocalCluster {
    * @param given options by name
    * @throws OptionException where one of them is wrong
    */
-  static Map<String, String> jobOptions(Map<String, String> given) {
+  public static Map<String, String> jobOptions(Map<String, String> given) {
     Map<String, String> options = new HashMap<>(given);
     options.putIfAbsent(JobOptions.PARALLELISM.name(), Integer.toString(defaultParallelism()));
     long subtasks = STAGES_WITH_STATE * JobConfig.of(options).get(JobOptions.PARALLELISM);

@@ -20,7 +20,6 @@ import java.lang.management.ManagementFactory;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -140,9 +139,7 @@ public final class Demo {
   }
 
   private Map<String, String> jobOptions(String bootstrap, Path scratch) {
-    Map<String, String> options = new HashMap<>();
-    options.put(JobOptions.PARALLELISM.name(), Integer.toString(LocalCluster.defaultParallelism()));
-    options.putAll(settings.jobOptions());
+    Map<String, String> options = LocalCluster.jobOptions(settings.jobOptions());
     options.put(JobOptions.BOOTSTRAP.name(), bootstrap);
     options.put(JobOptions.CHECKPOINTS.name(), scratch.resolve("checkpoints").toUri().toString());
     options.put(JobOptions.START.name(), "earliest");
