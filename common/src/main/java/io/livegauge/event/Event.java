@@ -7,7 +7,7 @@ import java.util.SortedMap;
  * found. Fields that the type does not declare, and optional ones that are absent, are null or 0.
  *
  * <p>The raw user id is not here: {@link #userHash} stands for it (0 for events of no user). A
- * mutable carrier on the road's hottest path, never changed after decoding.
+ * mutable carrier for those who look inside an event; on its way it is a {@link PackedEvent}.
  */
 public final class Event {
   // Common fields
@@ -90,4 +90,45 @@ public final class Event {
 
   /** {@code product_click}: default false. */
   public boolean pinned;
+
+  /** Makes all fields null, 0 or false, as they are in a new event. */
+  void clear() {
+    type = null;
+    eventId = null;
+    streamId = null;
+    userHash = 0;
+    eventTime = 0;
+    file = null;
+    partition = 0;
+    offset = 0;
+    source = null;
+    traits = null;
+    text = null;
+    channel = null;
+    giftId = null;
+    streakId = null;
+    itemId = null;
+    orderId = null;
+    promoCode = null;
+    adId = null;
+    impressionId = null;
+    gameId = null;
+    item = null;
+    hostId = null;
+    title = null;
+    category = null;
+    currency = null;
+    count = 0;
+    unitValue = 0;
+    repeatCount = 0;
+    quantity = 0;
+    amount = 0;
+    price = null;
+    discount = null;
+    followers = null;
+    stars = 0;
+    answer = 0;
+    streakEnd = false;
+    pinned = false;
+  }
 }

@@ -20,6 +20,7 @@ public final class EventDecoder {
   private final long maxAheadMillis;
   private final Utf8 utf8 = new Utf8();
   private final FieldSlots slots = new FieldSlots();
+  private final EventPacker packer = new EventPacker();
   private final MessageDigest sha256 = newSha256();
 
   // Of the record at hand
@@ -66,7 +67,7 @@ public final class EventDecoder {
     }
     event.partition = partition;
     event.offset = offset;
-    return new Decoded.Valid(event);
+    return new PackedEvent(packer.pack(event), event.streamId, null);
   }
 
   /**
@@ -82,7 +83,7 @@ public final class EventDecoder {
     }
     event.file = file;
     event.offset = lineNumber;
-    return new Decoded.Valid(event);
+    return new PackedEvent(packer.pack(event), event.streamId, file);
   }
 
   /** The event without its coordinates, or null with {@link #problem} set. */

@@ -3,58 +3,67 @@ package io.livegauge.event;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The compact binary form of an event, for state and shuffles: a version byte, the type's code, the
- * common fields, the coordinates, a mask of the declared fields that are present, and those fields.
+ * The binary form of an event, for state and shuffles. Numbers are little-endian.
+ *
+ * <table>
+ * <caption>Layout</caption>
+ * <tr><td>0</td><td>byte</td><td>version</td></tr>
+ * <tr><td>1</td><td>byte</td><td>code of the type</td></tr>
+ * <tr><td>2</td><td>byte</td><td>mask of the declared fields that are present, in the order of
+ *     {@link EventFields#of}, the first one lowest</td></tr>
+ * <tr><td>3</td><td>byte</td><td>1 for a record from a file, 0 from Kafka</td></tr>
+ * <tr><td>4</td><td>short</td><td>length of eventId in bytes</td></tr>
+ * <tr><td>6</td><td>short</td><td>length of streamId in bytes</td></tr>
+ * <tr><td>8</td><td>long</td><td>userHash</td></tr>
+ * <tr><td>16</td><td>long</td><td>eventTime</td></tr>
+ * <tr><td>24</td><td>long</td><td>offset, or the line in a file</td></tr>
+ * <tr><td>32</td><td>int</td><td>partition, or the length of the file's name in bytes</td></tr>
+ * <tr><td>36</td><td></td><td>eventId and streamId in UTF-8; then the fields of the mask: a string
+ *     as a short with its length and its UTF-8, an integer as a long, a boolean as a byte, traits
+ *     as an int with their number and two strings for each, sorted by key; then the file's name in
+ *     UTF-8</td></tr>
+ * </table>
+ *
+ * <p>Events of equal content have equal bytes: absent fields and defaults are written in one way
+ * only.
  */
 public final class EventFormat {
-  private static final int VERSION = 1;
+  static final int VERSION = 1;
+
+  static final int TYPE_AT = 1;
+  static final int MASK_AT = 2;
+  static final int FILE_AT = 3;
+  static final int EVENT_ID_LENGTH_AT = 4;
+  static final int STREAM_ID_LENGTH_AT = 6;
+  static final int USER_HASH_AT = 8;
+  static final int EVENT_TIME_AT = 16;
+  static final int OFFSET_AT = 24;
+  static final int PARTITION_AT = 32;
+  static final int EVENT_ID_AT = 36;
+
+  static final VarHandle SHORTS = view(short[].class);
+  static final VarHandle INTS = view(int[].class);
+  static final VarHandle LONGS = view(long[].class);
+
   private static final EventType[] TYPES = EventType.values();
 
   private EventFormat() {}
 
+  private static VarHandle view(Class<?> array) {
+    return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
+  }
+
   /** Writes one event. */
   public static void write(Event event, DataOutput out) throws IOException {
-    out.writeByte(VERSION);
-    out.writeByte(event.type.ordinal());
-    Binary.writeString(out, event.eventId);
-    Binary.writeString(out, event.streamId);
-    out.writeLong(event.userHash);
-    Binary.writeSigned(out, event.eventTime);
-    Binary.writeNullable(out, event.file);
-    Binary.writeSigned(out, event.partition);
-    Binary.writeSigned(out, event.offset);
-
-    List<FieldRule> rules = EventFields.of(event.type);
-    int mask = 0;
-    for (int i = 0; i < rules.size(); i++) {
-      if (rules.get(i).field().isPresent(event)) {
-        mask |= 1 << i;
-      }
-    }
-    out.writeByte(mask);
-    for (int i = 0; i < rules.size(); i++) {
-      if ((mask & 1 << i) != 0) {
-        FieldRule rule = rules.get(i);
-        Field field = rule.field();
-        switch (rule.kind()) {
-          case STRING -> Binary.writeString(out, field.string(event));
-          case INTEGER -> Binary.writeSigned(out, field.number(event));
-          case BOOLEAN -> out.writeBoolean(field.flag(event));
-          case TRAITS -> {
-            Binary.writeUnsigned(out, event.traits.size());
-            for (Map.Entry<String, String> trait : event.traits.entrySet()) {
-              Binary.writeString(out, trait.getKey());
-              Binary.writeString(out, trait.getValue());
-            }
-          }
-        }
-      }
-    }
+    writePacked(pack(event), out);
   }
 
   /**
@@ -63,44 +72,132 @@ public final class EventFormat {
    * @throws IOException also for a version or a type that this class does not know
    */
   public static Event read(DataInput in) throws IOException {
-    int version = in.readUnsignedByte();
-    if (version != VERSION) {
-      throw new IOException("Event format version " + version + "; known is " + VERSION);
-    }
-    int code = in.readUnsignedByte();
-    if (code >= TYPES.length) {
-      throw new IOException("Event type code " + code + "; the largest is " + (TYPES.length - 1));
-    }
+    byte[] bytes = readPacked(in);
     Event event = new Event();
-    event.type = TYPES[code];
-    event.eventId = Binary.readString(in);
-    event.streamId = Binary.readString(in);
-    event.userHash = in.readLong();
-    event.eventTime = Binary.readSigned(in);
-    event.file = Binary.readNullable(in);
-    event.partition = (int) Binary.readSigned(in);
-    event.offset = Binary.readSigned(in);
+    unpack(
+        bytes,
+        text(bytes, eventIdEnd(bytes), streamIdEnd(bytes)),
+        bytes[FILE_AT] == 0 ? null : text(bytes, fileFrom(bytes), bytes.length),
+        event);
+    return event;
+  }
+
+  static void writePacked(byte[] bytes, DataOutput out) throws IOException {
+    Binary.writeBytes(out, bytes);
+  }
+
+  static byte[] readPacked(DataInput in) throws IOException {
+    byte[] bytes = Binary.readBytes(in);
+    if (bytes.length < EVENT_ID_AT) {
+      throw new IOException("An event of " + bytes.length + " bytes");
+    }
+    if (bytes[0] != VERSION) {
+      throw new IOException("Event format version " + bytes[0] + "; known is " + VERSION);
+    }
+    if (bytes[TYPE_AT] < 0 || bytes[TYPE_AT] >= TYPES.length) {
+      throw new IOException(
+          "Event type code " + bytes[TYPE_AT] + "; the largest is " + (TYPES.length - 1));
+    }
+    return bytes;
+  }
+
+  static EventType type(byte[] bytes) {
+    return TYPES[bytes[TYPE_AT]];
+  }
+
+  static long userHash(byte[] bytes) {
+    return (long) LONGS.get(bytes, USER_HASH_AT);
+  }
+
+  static long eventTime(byte[] bytes) {
+    return (long) LONGS.get(bytes, EVENT_TIME_AT);
+  }
+
+  static long offset(byte[] bytes) {
+    return (long) LONGS.get(bytes, OFFSET_AT);
+  }
+
+  private static int eventIdEnd(byte[] bytes) {
+    return EVENT_ID_AT + shortAt(bytes, EVENT_ID_LENGTH_AT);
+  }
+
+  private static int streamIdEnd(byte[] bytes) {
+    return eventIdEnd(bytes) + shortAt(bytes, STREAM_ID_LENGTH_AT);
+  }
+
+  private static int fileFrom(byte[] bytes) {
+    return bytes.length - (int) INTS.get(bytes, PARTITION_AT);
+  }
+
+  static String streamId(byte[] bytes, KnownStrings known) {
+    return known.of(bytes, eventIdEnd(bytes), streamIdEnd(bytes));
+  }
+
+  /** The name of the file, or null. */
+  static String file(byte[] bytes, KnownStrings known) {
+    return bytes[FILE_AT] == 0 ? null : known.of(bytes, fileFrom(bytes), bytes.length);
+  }
+
+  static byte[] pack(Event event) {
+    return new EventPacker().pack(event);
+  }
+
+  /** Makes an event what the bytes say; its stream and file are at hand already. */
+  static void unpack(byte[] bytes, String streamId, String file, Event event) {
+    event.clear();
+    event.type = type(bytes);
+    event.eventId = text(bytes, EVENT_ID_AT, eventIdEnd(bytes));
+    event.streamId = streamId;
+    event.userHash = userHash(bytes);
+    event.eventTime = eventTime(bytes);
+    event.file = file;
+    event.partition = file == null ? (int) INTS.get(bytes, PARTITION_AT) : 0;
+    event.offset = offset(bytes);
 
     List<FieldRule> rules = EventFields.of(event.type);
-    int mask = in.readUnsignedByte();
+    int mask = bytes[MASK_AT];
+    int at = streamIdEnd(bytes);
     for (int i = 0; i < rules.size(); i++) {
       if ((mask & 1 << i) != 0) {
-        FieldRule rule = rules.get(i);
-        switch (rule.kind()) {
-          case STRING -> rule.field().setString(event, Binary.readString(in));
-          case INTEGER -> rule.field().setNumber(event, Binary.readSigned(in));
-          case BOOLEAN -> rule.field().setFlag(event, in.readBoolean());
+        Field field = rules.get(i).field();
+        switch (rules.get(i).kind()) {
+          case STRING -> {
+            field.setString(event, string(bytes, at));
+            at = stringEnd(bytes, at);
+          }
+          case INTEGER -> {
+            field.setNumber(event, (long) LONGS.get(bytes, at));
+            at += Long.BYTES;
+          }
+          case BOOLEAN -> field.setFlag(event, bytes[at++] != 0);
           case TRAITS -> {
-            int size = Binary.readLength(in);
             event.traits = new TreeMap<>();
+            int size = (int) INTS.get(bytes, at);
+            at += Integer.BYTES;
             for (int k = 0; k < size; k++) {
-              String key = Binary.readString(in);
-              event.traits.put(key, Binary.readString(in));
+              int valueAt = stringEnd(bytes, at);
+              event.traits.put(string(bytes, at), string(bytes, valueAt));
+              at = stringEnd(bytes, valueAt);
             }
           }
         }
       }
     }
-    return event;
+  }
+
+  private static String string(byte[] bytes, int at) {
+    return text(bytes, at + Short.BYTES, stringEnd(bytes, at));
+  }
+
+  private static int stringEnd(byte[] bytes, int at) {
+    return at + Short.BYTES + shortAt(bytes, at);
+  }
+
+  private static int shortAt(byte[] bytes, int at) {
+    return (short) SHORTS.get(bytes, at);
+  }
+
+  private static String text(byte[] bytes, int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 }

@@ -65,6 +65,6 @@ class CanonicalOrderTest {
                 "{'type':'%s','eventId':'%s','streamId':'s','userId':'u','eventTime':%d%s}",
                 type, eventId, time, more)
             .replace('\'', '"');
-    return ((Decoded.Valid) decoder.fromFile(json.getBytes(UTF_8), "f", 1)).event();
+    return ((PackedEvent) decoder.fromFile(json.getBytes(UTF_8), "f", 1)).unpack();
   }
 }

@@ -39,6 +39,6 @@ class EventContentTest {
 
   private Event decode(ObjectNode json) throws Exception {
     byte[] bytes = Schemas.MAPPER.writeValueAsString(json).getBytes(StandardCharsets.UTF_8);
-    return ((Decoded.Valid) decoder.fromFile(bytes, "f", 1)).event();
+    return ((PackedEvent) decoder.fromFile(bytes, "f", 1)).unpack();
   }
 }

@@ -371,7 +371,7 @@ class EventDecoderTest {
     byte[] like = bytes(like("'count':1"));
 
     assertThat(decoder.fromKafka(like, Topic.LIKE, 0, 0, TIME - 5 * MINUTE))
-        .isInstanceOf(Decoded.Valid.class);
+        .isInstanceOf(PackedEvent.class);
     Decoded.Rejected rejected =
         (Decoded.Rejected) decoder.fromKafka(like, Topic.LIKE, 1, 2, TIME - 5 * MINUTE - 1);
     assertThat(rejected.timestamp()).isEqualTo(TIME - 5 * MINUTE - 1);
@@ -387,13 +387,12 @@ class EventDecoderTest {
   void shouldSeeNoFutureWithoutTimestamp() {
     String far = like("'eventTime':253402300799999");
 
-    assertThat(decoder.fromKafka(bytes(far), Topic.LIKE, 0, 0, -1))
-        .isInstanceOf(Decoded.Valid.class);
-    assertThat(decoder.fromFile(bytes(far), "f", 1)).isInstanceOf(Decoded.Valid.class);
+    assertThat(decoder.fromKafka(bytes(far), Topic.LIKE, 0, 0, -1)).isInstanceOf(PackedEvent.class);
+    assertThat(decoder.fromFile(bytes(far), "f", 1)).isInstanceOf(PackedEvent.class);
     assertThat(decoder.fromKafka(bytes(far), Topic.LIKE, 0, 0, 0))
         .isInstanceOf(Decoded.Rejected.class);
     assertThat(decoder.fromKafka(bytes(far), Topic.LIKE, 0, 0, Long.MAX_VALUE))
-        .isInstanceOf(Decoded.Valid.class);
+        .isInstanceOf(PackedEvent.class);
   }
 
   @Test
@@ -408,13 +407,13 @@ class EventDecoderTest {
 
   @Test
   void shouldDecodeLinesOfFiles() {
-    Decoded.Valid valid =
-        (Decoded.Valid) decoder.fromFile(bytes(like("'count':2") + "\r"), "day.jsonl", 7);
+    PackedEvent valid =
+        (PackedEvent) decoder.fromFile(bytes(like("'count':2") + "\r"), "day.jsonl", 7);
     Decoded.Rejected rejected =
         (Decoded.Rejected) decoder.fromFile(bytes(like("'count':0")), "day.jsonl", 8);
 
-    assertThat(valid.event().file).isEqualTo("day.jsonl");
-    assertThat(valid.event().offset).isEqualTo(7);
+    assertThat(valid.unpack().file).isEqualTo("day.jsonl");
+    assertThat(valid.unpack().offset).isEqualTo(7);
     assertThat(rejected.timestamp()).isZero();
     assertThat(rejected.rejection().file()).isEqualTo("day.jsonl");
     assertThat(rejected.rejection().offset()).isEqualTo(8);
@@ -518,8 +517,8 @@ class EventDecoderTest {
 
   private Event valid(Topic topic, String text) {
     Decoded decoded = decoder.fromKafka(bytes(text), topic, 3, 42, TIME);
-    assertThat(decoded).isInstanceOf(Decoded.Valid.class);
-    return ((Decoded.Valid) decoded).event();
+    assertThat(decoded).isInstanceOf(PackedEvent.class);
+    return ((PackedEvent) decoded).unpack();
   }
 
   private String detail(Topic topic, String text) {

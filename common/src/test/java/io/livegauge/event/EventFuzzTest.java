@@ -92,9 +92,9 @@ class EventFuzzTest {
               ? decoder.fromFile(damaged, "f", i)
               : decoder.fromKafka(damaged, type.topic(), 1, i, timestamp);
       try {
-        if (decoded instanceof Decoded.Valid ok) {
+        if (decoded instanceof PackedEvent ok) {
           valid++;
-          check(ok.event(), damaged, file ? null : type.topic());
+          check(ok.unpack(), damaged, file ? null : type.topic());
         } else if (decoded instanceof Decoded.Rejected bad) {
           rejected++;
           check(bad.rejection(), damaged, file);

@@ -54,8 +54,8 @@ class GoldenTest {
     byte[] good = (like + "}").getBytes(UTF_8);
     byte[] bad = (like + ",\"count\":0}").getBytes(UTF_8);
     long time = 1_700_000_000_000L;
-    Decoded.Valid kafka = (Decoded.Valid) decoder.fromKafka(good, Topic.LIKE, 3, 44, time);
-    Decoded.Valid file = (Decoded.Valid) decoder.fromFile(good, "day.jsonl", 10);
+    PackedEvent kafka = (PackedEvent) decoder.fromKafka(good, Topic.LIKE, 3, 44, time);
+    PackedEvent file = (PackedEvent) decoder.fromFile(good, "day.jsonl", 10);
     String late = "for a slice that closed 1 ms ago";
     List<Rejection> rejections =
         List.of(
@@ -63,8 +63,8 @@ class GoldenTest {
             rejection(decoder.fromKafka(good, Topic.LIKE, 3, 43, time - 300_001)),
             rejection(decoder.fromKafka(null, Topic.GIFT, 0, 7, time)),
             rejection(decoder.fromFile("{}".getBytes(UTF_8), "day \"1\".jsonl", 9)),
-            Rejection.of(Reason.LATE, late, kafka.event()),
-            Rejection.of(Reason.LATE, late, file.event()));
+            Rejection.of(Reason.LATE, late, kafka.unpack()),
+            Rejection.of(Reason.LATE, late, file.unpack()));
 
     JsonSchema schema = Schemas.record("quarantine");
     List<String> actual = new ArrayList<>();
@@ -133,8 +133,8 @@ class GoldenTest {
 
   private Event event(EventType type, String line) {
     Decoded decoded = decoder.fromKafka(line.getBytes(UTF_8), type.topic(), 0, 0, -1);
-    assertThat(decoded).isInstanceOf(Decoded.Valid.class);
-    return ((Decoded.Valid) decoded).event();
+    assertThat(decoded).isInstanceOf(PackedEvent.class);
+    return ((PackedEvent) decoded).unpack();
   }
 
   private static Rejection rejection(Decoded decoded) {

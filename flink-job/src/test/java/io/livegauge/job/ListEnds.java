@@ -3,6 +3,7 @@ package io.livegauge.job;
 import io.livegauge.event.Decoded;
 import io.livegauge.event.Event;
 import io.livegauge.event.EventDecoder;
+import io.livegauge.event.PackedEvent;
 import io.livegauge.event.Rejection;
 import io.livegauge.event.Settlement;
 import io.livegauge.event.UserHasher;
@@ -70,8 +71,7 @@ final class ListEnds implements RoadEnds {
   public DataStream<Decoded> events(StreamExecutionEnvironment env) {
     WatermarkStrategy<Decoded> watermarks =
         WatermarkStrategy.<Decoded>forBoundedOutOfOrderness(Duration.ofSeconds(5))
-            .withTimestampAssigner(
-                (decoded, timestamp) -> ((Decoded.Valid) decoded).event().eventTime);
+            .withTimestampAssigner((decoded, timestamp) -> ((PackedEvent) decoded).eventTime());
     GeneratorFunction<Long, Decoded> decode = new Decode(lines);
     DataGeneratorSource<Decoded> source =
         recordsPerSecond == 0

@@ -2,6 +2,7 @@ package io.livegauge.job;
 
 import io.livegauge.event.Decoded;
 import io.livegauge.event.Event;
+import io.livegauge.event.PackedEvent;
 import io.livegauge.event.Rejection;
 import io.livegauge.event.Settlement;
 import io.livegauge.job.cleaning.BucketedEvent;
@@ -93,7 +94,7 @@ final class RoadHarness implements AutoCloseable {
   }
 
   void take(Event event) throws Exception {
-    take(new Decoded.Valid(event));
+    take(PackedEvent.of(event));
   }
 
   void take(Decoded decoded) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.livegauge.event.Decoded;
 import io.livegauge.event.Event;
 import io.livegauge.event.EventDecoder;
+import io.livegauge.event.PackedEvent;
 import io.livegauge.event.UserHasher;
 import io.livegauge.job.config.JobConfig;
 import io.livegauge.job.config.Rules;
@@ -72,7 +73,7 @@ class SavedStateTest {
     for (String line : Files.readAllLines(directory.resolve("events.jsonl"))) {
       Decoded decoded =
           decoder.fromFile(line.getBytes(StandardCharsets.UTF_8), "events", events.size() + 1);
-      events.add(((Decoded.Valid) decoded).event());
+      events.add(((PackedEvent) decoded).unpack());
     }
     return events;
   }

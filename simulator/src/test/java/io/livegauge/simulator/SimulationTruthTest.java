@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.livegauge.event.Decoded;
 import io.livegauge.event.Event;
 import io.livegauge.event.EventDecoder;
+import io.livegauge.event.PackedEvent;
 import io.livegauge.event.Reason;
 import io.livegauge.event.UserHasher;
 import java.nio.charset.StandardCharsets;
@@ -99,8 +100,8 @@ class SimulationTruthTest {
           config.medium() == Medium.LIVE
               ? decoder.fromKafka(r.value(), r.topic(), 0, truth.n(), r.emitTime())
               : decoder.fromFile(r.value(), "events.jsonl", truth.n());
-      if (decoded instanceof Decoded.Valid valid) {
-        Event e = valid.event();
+      if (decoded instanceof PackedEvent valid) {
+        Event e = valid.unpack();
         if (r.emitTime() - e.eventTime > 30_000) {
           check(wrong, truth, Reason.LATE.name(), config.medium() == Medium.LIVE);
           if (config.medium() == Medium.LIVE) {

@@ -3,6 +3,7 @@ package io.livegauge.job.cleaning;
 import io.livegauge.event.Decoded;
 import io.livegauge.event.Event;
 import io.livegauge.event.EventType;
+import io.livegauge.event.PackedEvent;
 import io.livegauge.job.BookKeeper;
 import io.livegauge.job.config.Rules;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -41,8 +42,8 @@ public final class RouteFunction extends ProcessFunction<Decoded, BucketedEvent>
     if (decoded instanceof Decoded.Rejected rejected) {
       reasons[rejected.rejection().reason().ordinal()].add(1);
       context.output(CleanOperator.REJECTIONS, rejected.rejection());
-    } else if (decoded instanceof Decoded.Valid valid) {
-      route(valid.event(), context.timerService().currentWatermark(), out);
+    } else if (decoded instanceof PackedEvent event) {
+      route(event.unpack(), context.timerService().currentWatermark(), out);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.livegauge.job.ingest;
 
 import io.livegauge.event.Decoded;
+import io.livegauge.event.PackedEvent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,8 +58,8 @@ public final class JsonLinesSource {
   }
 
   private static long timestamp(Decoded decoded) {
-    if (decoded instanceof Decoded.Valid valid) {
-      return valid.event().eventTime;
+    if (decoded instanceof PackedEvent event) {
+      return event.eventTime();
     }
     return ((Decoded.Rejected) decoded).timestamp();
   }

@@ -1,7 +1,7 @@
 package io.livegauge.job.ingest;
 
 import io.livegauge.event.Decoded;
-import io.livegauge.event.Event;
+import io.livegauge.event.PackedEvent;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -245,11 +245,10 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
         markedIdle = false;
         out.markActive();
       }
-      if (record instanceof Decoded.Valid valid) {
-        Event event = valid.event();
-        out.collect(record, event.eventTime);
-        clock.read(
-            event.offset, event.eventTime, kafkaTimestamp < 0 ? event.eventTime : kafkaTimestamp);
+      if (record instanceof PackedEvent event) {
+        long eventTime = event.eventTime();
+        out.collect(record, eventTime);
+        clock.read(event.offset(), eventTime, kafkaTimestamp < 0 ? eventTime : kafkaTimestamp);
       } else if (record instanceof Decoded.Rejected rejected) {
         out.collect(record, kafkaTimestamp);
         clock.passed(rejected.rejection().offset());

@@ -1,7 +1,8 @@
 package io.livegauge.job.ingest;
 
 import io.livegauge.event.Decoded;
-import io.livegauge.event.EventFormat;
+import io.livegauge.event.KnownStrings;
+import io.livegauge.event.PackedEvent;
 import io.livegauge.event.Rejection;
 import io.livegauge.event.RejectionFormat;
 import java.io.DataInput;
@@ -43,6 +44,8 @@ public final class RoadTypes {
   public static final class DecodedBinary extends BinaryFormat<Decoded> {
     private static final long serialVersionUID = 1L;
 
+    private final KnownStrings known = new KnownStrings();
+
     /** For savepoints. */
     public DecodedBinary() {
       super(Decoded.class, 1, true);
@@ -50,9 +53,9 @@ public final class RoadTypes {
 
     @Override
     public void write(Decoded value, DataOutput out) throws IOException {
-      if (value instanceof Decoded.Valid valid) {
+      if (value instanceof PackedEvent event) {
         out.writeBoolean(true);
-        EventFormat.write(valid.event(), out);
+        event.write(out);
       } else if (value instanceof Decoded.Rejected rejected) {
         out.writeBoolean(false);
         RejectionFormat.write(rejected.rejection(), out);
@@ -63,7 +66,7 @@ public final class RoadTypes {
     @Override
     public Decoded read(DataInput in) throws IOException {
       return in.readBoolean()
-          ? new Decoded.Valid(EventFormat.read(in))
+          ? PackedEvent.read(in, known)
           : new Decoded.Rejected(RejectionFormat.read(in), in.readLong());
     }
   }

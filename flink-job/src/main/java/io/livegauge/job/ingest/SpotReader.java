@@ -1,6 +1,6 @@
 package io.livegauge.job.ingest;
 
-import io.livegauge.event.Decoded;
+import io.livegauge.event.PackedEvent;
 import io.livegauge.job.ingest.DecodingSchema.RecordDecoding;
 import java.time.Duration;
 import java.util.List;
@@ -82,8 +82,8 @@ final class SpotReader implements AutoCloseable {
     long deadline = deadline();
     while (reader.position(partition, LOOK) < to) {
       for (ConsumerRecord<byte[], byte[]> message : reader.poll(POLL).records(partition)) {
-        if (message.offset() < to && decoding.decode(message) instanceof Decoded.Valid valid) {
-          long eventTime = valid.event().eventTime;
+        if (message.offset() < to && decoding.decode(message) instanceof PackedEvent event) {
+          long eventTime = event.eventTime();
           long kafkaTime = message.timestamp() < 0 ? eventTime : message.timestamp();
           if (Math.min(eventTime, kafkaTime)
               > Math.min(found.eventTime(), found.kafkaTimestamp())) {

@@ -7,6 +7,7 @@ import io.livegauge.event.Decoded;
 import io.livegauge.event.Event;
 import io.livegauge.event.EventDecoder;
 import io.livegauge.event.EventType;
+import io.livegauge.event.PackedEvent;
 import io.livegauge.event.Reason;
 import io.livegauge.event.Topic;
 import io.livegauge.event.UserHasher;
@@ -97,7 +98,7 @@ class RouteFunctionTest {
 
   private List<BucketedEvent> routed(Event event) throws Exception {
     route.getOutput().clear();
-    route.processElement(new Decoded.Valid(event), event.eventTime);
+    route.processElement(PackedEvent.of(event), event.eventTime);
     return route.extractOutputValues();
   }
 }

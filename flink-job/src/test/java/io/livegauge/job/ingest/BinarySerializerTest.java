@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.livegauge.event.Decoded;
 import io.livegauge.event.EventDecoder;
+import io.livegauge.event.PackedEvent;
 import io.livegauge.event.Topic;
 import io.livegauge.event.UserHasher;
 import java.io.DataInput;
@@ -149,9 +150,9 @@ class BinarySerializerTest {
     DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
 
     Decoded first = serializer.deserialize(in);
-    assertThat(first).isInstanceOf(Decoded.Valid.class);
-    assertThat(((Decoded.Valid) first).event().count).isEqualTo(3);
-    assertThat(((Decoded.Valid) first).event().offset).isEqualTo(17);
+    assertThat(first).isInstanceOf(PackedEvent.class);
+    assertThat(((PackedEvent) first).unpack().count).isEqualTo(3);
+    assertThat(((PackedEvent) first).unpack().offset).isEqualTo(17);
     assertThat(serializer.deserialize(in)).isEqualTo(rejected);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.livegauge.event.Decoded;
 import io.livegauge.event.Event;
 import io.livegauge.event.EventDecoder;
+import io.livegauge.event.PackedEvent;
 import io.livegauge.event.Reason;
 import io.livegauge.event.Rejection;
 import io.livegauge.event.UserHasher;
@@ -73,8 +74,8 @@ class JsonLinesSourceITCase {
     List<Event> events = new ArrayList<>();
     List<Rejection> rejections = new ArrayList<>();
     for (Decoded record : records) {
-      if (record instanceof Decoded.Valid valid) {
-        events.add(valid.event());
+      if (record instanceof PackedEvent valid) {
+        events.add(valid.unpack());
       } else if (record instanceof Decoded.Rejected rejected) {
         rejections.add(rejected.rejection());
       }
@@ -113,8 +114,8 @@ class JsonLinesSourceITCase {
       reader.skip(1);
       var batch = reader.readBatch();
       var second = batch.next();
-      assertThat(((Decoded.Valid) second.getRecord()).event().eventId).isEqualTo("e2");
-      assertThat(((Decoded.Valid) second.getRecord()).event().offset).isEqualTo(3);
+      assertThat(((PackedEvent) second.getRecord()).unpack().eventId).isEqualTo("e2");
+      assertThat(((PackedEvent) second.getRecord()).unpack().offset).isEqualTo(3);
       assertThat(second.getRecordSkipCount()).isEqualTo(2);
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.livegauge.event.Decoded;
 import io.livegauge.event.EventDecoder;
+import io.livegauge.event.PackedEvent;
 import io.livegauge.event.Topic;
 import io.livegauge.event.UserHasher;
 import io.livegauge.simulator.broker.EmbeddedKafka;
@@ -335,7 +336,7 @@ class LiveSourceITCase {
   static final class Log {
     record Seen(Decoded record, long watermark) {
       boolean isLate() {
-        return record instanceof Decoded.Valid valid && valid.event().eventTime <= watermark;
+        return record instanceof PackedEvent valid && valid.eventTime() <= watermark;
       }
     }
 

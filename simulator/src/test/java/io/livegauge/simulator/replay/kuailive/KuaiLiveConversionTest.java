@@ -7,6 +7,7 @@ import io.livegauge.event.Decoded;
 import io.livegauge.event.Event;
 import io.livegauge.event.EventDecoder;
 import io.livegauge.event.EventType;
+import io.livegauge.event.PackedEvent;
 import io.livegauge.event.UserHasher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,8 +83,8 @@ class KuaiLiveConversionTest {
   private static Event decode(String line) {
     EventDecoder decoder = new EventDecoder(new UserHasher(new byte[16]), 300_000);
     Decoded decoded = decoder.fromFile(line.getBytes(StandardCharsets.UTF_8), "converted", 1);
-    assertThat(decoded).as(line).isInstanceOf(Decoded.Valid.class);
-    return ((Decoded.Valid) decoded).event();
+    assertThat(decoded).as(line).isInstanceOf(PackedEvent.class);
+    return ((PackedEvent) decoded).unpack();
   }
 
   @Test

@@ -1,0 +1,58 @@
+package io.livegauge.event;
+
+import java.io.Serializable;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Strings seen before, found by their UTF-8 bytes, so that what comes again and again (the ids of
+ * streams, the names of files) is one object. It forgets: every string has one place, where the
+ * last one stays.
+ *
+ * <p>Threads may share it: a place is read and written in one piece, and at worst a string is made
+ * twice. It travels empty.
+ */
+public final class KnownStrings implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private static final int PLACES = 1024;
+  private static final long MIX = 0x9E3779B97F4A7C15L;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final transient Known[] places = new Known[PLACES];
+
+  private record Known(byte[] utf8, String text) {}
+
+  /** The string of those bytes, which are UTF-8. */
+  String of(byte[] bytes, int from, int to) {
+    int place = (int) (hash(bytes, from, to) >>> 48) & PLACES - 1;
+    Known known = places[place];
+    if (known == null || !Arrays.equals(known.utf8, 0, known.utf8.length, bytes, from, to)) {
+      byte[] utf8 = Arrays.copyOfRange(bytes, from, to);
+      known = new Known(utf8, new String(utf8, StandardCharsets.UTF_8));
+      places[place] = known;
+    }
+    return known.text;
+  }
+
+  private static long hash(byte[] bytes, int from, int to) {
+    long hash = to - from;
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      hash = (hash ^ (long) LONGS.get(bytes, at)) * MIX;
+      hash ^= hash >>> 32;
+    }
+    for (; at < to; at++) {
+      hash = (hash ^ bytes[at]) * MIX;
+    }
+    return hash;
+  }
+
+  private Object readResolve() {
+    return new KnownStrings();
+  }
+}

@@ -1,0 +1,92 @@
+package io.livegauge.event;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * A decoded event as it travels: its bytes in {@link EventFormat}, and beside them what every stage
+ * asks for. Whoever needs more unpacks it. Immutable.
+ */
+public final class PackedEvent implements Decoded {
+  private final byte[] bytes;
+  private final String streamId;
+  private final String file;
+  private final long eventTime;
+
+  /**
+   * @param bytes a whole event; nobody changes them any more
+   * @param streamId the stream that the bytes name
+   * @param file the file that the bytes name, or null
+   */
+  PackedEvent(byte[] bytes, String streamId, String file) {
+    this.bytes = bytes;
+    this.streamId = streamId;
+    this.file = file;
+    this.eventTime = EventFormat.eventTime(bytes);
+  }
+
+  /** Packs an event, which may be changed afterwards. */
+  public static PackedEvent of(Event event) {
+    return new PackedEvent(EventFormat.pack(event), event.streamId, event.file);
+  }
+
+  /** The event's type. */
+  public EventType type() {
+    return EventFormat.type(bytes);
+  }
+
+  /** The live room session. */
+  public String streamId() {
+    return streamId;
+  }
+
+  /** Keyed hash of the user id; 0 for events of no user. */
+  public long userHash() {
+    return EventFormat.userHash(bytes);
+  }
+
+  /** Epoch milliseconds. */
+  public long eventTime() {
+    return eventTime;
+  }
+
+  /** Kafka offset; in files the line number, from 1. */
+  public long offset() {
+    return EventFormat.offset(bytes);
+  }
+
+  /** The number of its bytes. */
+  public int size() {
+    return bytes.length;
+  }
+
+  /** A new event of the same content and coordinates. */
+  public Event unpack() {
+    Event event = new Event();
+    unpackInto(event);
+    return event;
+  }
+
+  /** Makes an event the same as this one, whatever it was before. */
+  public void unpackInto(Event event) {
+    EventFormat.unpack(bytes, streamId, file, event);
+  }
+
+  /** Writes its length and its bytes. */
+  public void write(DataOutput out) throws IOException {
+    EventFormat.writePacked(bytes, out);
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param known the names of streams and files seen before
+   * @throws IOException also for a version or a type that this class does not know
+   */
+  public static PackedEvent read(DataInput in, KnownStrings known) throws IOException {
+    byte[] bytes = EventFormat.readPacked(in);
+    return new PackedEvent(
+        bytes, EventFormat.streamId(bytes, known), EventFormat.file(bytes, known));
+  }
+}
