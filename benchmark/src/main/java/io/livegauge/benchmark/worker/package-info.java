@@ -1,0 +1,2 @@
+/** JVMs of their own for what is measured. */
+package io.livegauge.benchmark.worker;
