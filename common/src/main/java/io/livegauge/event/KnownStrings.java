@@ -40,7 +40,8 @@ public final class KnownStrings implements Serializable {
   }
 
   private static long hash(byte[] bytes, int from, int to) {
-    long hash = to - from;
+    int length = to - from;
+    long hash = length;
     int at = from;
     for (; at + Long.BYTES <= to; at += Long.BYTES) {
       hash = (hash ^ (long) LONGS.get(bytes, at)) * MIX;
