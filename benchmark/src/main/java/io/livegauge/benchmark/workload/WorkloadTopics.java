@@ -159,6 +159,7 @@ public final class WorkloadTopics {
    * @param progress is told now and then how many events are written
    * @throws IllegalStateException where the broker does not take them
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of every failure
   public static Filled fill(
       String bootstrap, Workload workload, long events, int partitions, LongConsumer progress) {
     String prefix = prefix(events);
