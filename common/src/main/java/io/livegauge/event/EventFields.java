@@ -18,6 +18,9 @@ final class EventFields {
   /** To the last millisecond of the year 9999. */
   static final FieldRule EVENT_TIME = integer(Field.EVENT_TIME, 1, 253_402_300_799_999L);
 
+  /** Code points that a trait's key or value has at most; a key has one at least. */
+  static final int MAX_TRAIT = 128;
+
   private static final long MONEY = 1_000_000_000_000L;
 
   private static final List<List<FieldRule>> BY_TYPE =

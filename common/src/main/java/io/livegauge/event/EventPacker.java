@@ -24,7 +24,8 @@ final class EventPacker {
     byte[] eventId = event.eventId.getBytes(StandardCharsets.UTF_8);
     byte[] streamId = event.streamId.getBytes(StandardCharsets.UTF_8);
     begin(event.type, event.userHash, event.eventTime);
-    ids(eventId, 0, eventId.length, streamId, 0, streamId.length);
+    eventId(eventId, 0, eventId.length);
+    streamId(streamId, 0, streamId.length);
     List<FieldRule> rules = EventFields.of(event.type);
     for (int i = 0; i < rules.size(); i++) {
       Field field = rules.get(i).field();
@@ -49,7 +50,7 @@ final class EventPacker {
         : fromFile(event.file, event.offset);
   }
 
-  /** Begins an event; its ids follow. */
+  /** Begins an event. */
   void begin(EventType type, long userHash, long eventTime) {
     if (buffer.length > KEPT_BYTES) {
       buffer = new byte[256]; // one huge event must not keep its buffer for ever
@@ -62,18 +63,16 @@ final class EventPacker {
     size = EventFormat.EVENT_ID_AT;
   }
 
-  /** The ids in UTF-8; the fields follow. */
-  void ids(
-      byte[] eventId,
-      int eventIdFrom,
-      int eventIdTo,
-      byte[] streamId,
-      int streamFrom,
-      int streamTo) {
-    SHORTS.set(buffer, EventFormat.EVENT_ID_LENGTH_AT, length(eventIdFrom, eventIdTo));
-    SHORTS.set(buffer, EventFormat.STREAM_ID_LENGTH_AT, length(streamFrom, streamTo));
-    append(eventId, eventIdFrom, eventIdTo);
-    append(streamId, streamFrom, streamTo);
+  /** What comes first, in UTF-8. */
+  void eventId(byte[] utf8, int from, int to) {
+    SHORTS.set(buffer, EventFormat.EVENT_ID_LENGTH_AT, length(from, to));
+    append(utf8, from, to);
+  }
+
+  /** What comes next; the fields follow. */
+  void streamId(byte[] utf8, int from, int to) {
+    SHORTS.set(buffer, EventFormat.STREAM_ID_LENGTH_AT, length(from, to));
+    append(utf8, from, to);
   }
 
   /** Says that the value of that declared field is next. */

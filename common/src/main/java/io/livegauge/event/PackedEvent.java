@@ -3,6 +3,7 @@ package io.livegauge.event;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * A decoded event as it travels: its bytes in {@link EventFormat}, and beside them what every stage
@@ -71,6 +72,21 @@ public final class PackedEvent implements Decoded {
   /** Makes an event the same as this one, whatever it was before. */
   public void unpackInto(Event event) {
     EventFormat.unpack(bytes, streamId, file, event);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PackedEvent that && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return "PackedEvent[" + type() + " of " + streamId + " at " + eventTime + "]";
   }
 
   /** Writes its length and its bytes. */

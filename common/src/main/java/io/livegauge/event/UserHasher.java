@@ -37,20 +37,28 @@ public final class UserHasher implements Serializable {
 
   /** The hash of a user id; never 0, which stands for "no user". */
   public long hash(String userId) {
-    long hash = sipHash(userId.getBytes(StandardCharsets.UTF_8));
+    byte[] utf8 = userId.getBytes(StandardCharsets.UTF_8);
+    return hash(utf8, 0, utf8.length);
+  }
+
+  /** The same hash of a user id that is UTF-8 already. */
+  long hash(byte[] bytes, int from, int to) {
+    long hash = sipHash(bytes, from, to);
     return hash == 0 ? 1 : hash;
   }
 
   /** SipHash-2-4 of any bytes. */
-  long sipHash(byte[] bytes) {
+  long sipHash(byte[] bytes, int from, int to) {
     long v0 = k0 ^ 0x736f6d6570736575L;
     long v1 = k1 ^ 0x646f72616e646f6dL;
     long v2 = k0 ^ 0x6c7967656e657261L;
     long v3 = k1 ^ 0x7465646279746573L;
-    int whole = bytes.length & -Long.BYTES;
+    int length = to - from;
+    int whole = from + (length & -Long.BYTES);
     // Two rounds for every word, the tail with the length in its highest byte; then four rounds.
-    for (int at = 0; at <= whole; at += Long.BYTES) {
-      long word = at < whole ? (long) LONGS.get(bytes, at) : tail(bytes, whole);
+    for (int at = from; at <= whole; at += Long.BYTES) {
+      long word =
+          at < whole ? (long) LONGS.get(bytes, at) : tail(bytes, at, to) | (long) length << 56;
       v3 ^= word;
       for (int round = 0; round < 2; round++) {
         v0 += v1;
@@ -80,9 +88,9 @@ public final class UserHasher implements Serializable {
     return v0 ^ v1 ^ v2 ^ v3;
   }
 
-  private static long tail(byte[] bytes, int from) {
-    long word = (long) bytes.length << 56;
-    for (int i = from; i < bytes.length; i++) {
+  private static long tail(byte[] bytes, int from, int to) {
+    long word = 0;
+    for (int i = from; i < to; i++) {
       word |= (bytes[i] & 0xFFL) << (8 * (i - from));
     }
     return word;

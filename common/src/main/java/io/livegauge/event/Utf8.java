@@ -56,6 +56,28 @@ final class Utf8 {
     return malformedAt;
   }
 
+  /** The length of the well-formed sequence of two bytes or more that begins there, or 0. */
+  static int sequenceLength(byte[] bytes, int at) {
+    int first = bytes[at] & 0xFF;
+    int length = first < 0xC2 || first > 0xF4 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    if (length == 0 || at + length > bytes.length) {
+      return 0;
+    }
+    int second = bytes[at + 1] & 0xFF;
+    // Overlong forms, surrogates and what is above U+10FFFF differ in the second byte.
+    int least = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+    int most = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+    if (second < least || second > most) {
+      return 0;
+    }
+    for (int i = 2; i < length; i++) {
+      if (bytes[at + i] > (byte) 0xBF) {
+        return 0;
+      }
+    }
+    return length;
+  }
+
   /** The number of code points of a string, or -1 if there is a lone surrogate. */
   static int codePoints(String text) {
     int n = text.length();

@@ -12,9 +12,11 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.nio.charset.CharsetEncoder;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -68,15 +70,52 @@ class EventFuzzTest {
     "// x"
   };
 
+  /** Sequences in UTF-8: well-formed, overlong, cut, of surrogates and beyond U+10FFFF. */
+  private static final byte[][] SEQUENCES =
+      Stream.of(
+              "c3a4",
+              "df80",
+              "e0a080",
+              "ed9fbf",
+              "ee8080",
+              "efbfbf",
+              "f0908080",
+              "f48fbfbf",
+              "c080",
+              "c1bf",
+              "e08080",
+              "e09fbf",
+              "eda080",
+              "edbfbf",
+              "f0808080",
+              "f08fbfbf",
+              "f4908080",
+              "f5808080",
+              "c3",
+              "e0a0",
+              "f09080",
+              "80",
+              "bf",
+              "ff",
+              "c3c3",
+              "e0a0c3")
+          .map(HexFormat.of()::parseHex)
+          .toArray(byte[][]::new);
+
   private final Random random = new Random(SEED);
   private final RandomEvents events = new RandomEvents(random);
+  private final RandomEvents plain = RandomEvents.plain(random);
   private final Schemas schemas = new Schemas();
-  private final EventDecoder decoder = new EventDecoder(new UserHasher(new byte[16]), 300_000);
+  private final UserHasher hasher = new UserHasher(new byte[16]);
+  private final EventDecoder decoder = new EventDecoder(hasher, 300_000);
+  private final EventJudge judge = new EventJudge(hasher, 300_000);
+  private final EventScanner scanner = new EventScanner(hasher);
 
   private final CharsetEncoder encoder = UTF_8.newEncoder();
 
   private int valid;
   private int rejected;
+  private int scanned;
 
   @Test
   void shouldDecodeOrRejectWhateverComes() throws Exception {
@@ -91,7 +130,15 @@ class EventFuzzTest {
           file
               ? decoder.fromFile(damaged, "f", i)
               : decoder.fromKafka(damaged, type.topic(), 1, i, timestamp);
+      Decoded judged =
+          file
+              ? judge.fromFile(damaged, "f", i)
+              : judge.fromKafka(damaged, type.topic(), 1, i, timestamp);
+      scanned += scanner.read(damaged, null) ? 1 : 0;
       try {
+        if (!decoded.equals(judged)) {
+          throw new AssertionError(decoded + ", but judged " + judged);
+        }
         if (decoded instanceof PackedEvent ok) {
           valid++;
           check(ok.unpack(), damaged, file ? null : type.topic());
@@ -109,10 +156,12 @@ class EventFuzzTest {
     assertThat(valid + rejected).isEqualTo(RECORDS);
     assertThat(valid).isGreaterThan(RECORDS / 20);
     assertThat(rejected).isGreaterThan(RECORDS / 4);
+    assertThat(scanned).isBetween(RECORDS / 25, valid);
   }
 
   private byte[] record(EventType type) {
-    return events.valid(type).toString().getBytes(UTF_8);
+    RandomEvents some = random.nextBoolean() ? events : plain;
+    return some.valid(type).toString().getBytes(UTF_8);
   }
 
   private byte[] damage(byte[] record, byte[] other) {
@@ -125,7 +174,7 @@ class EventFuzzTest {
 
   private byte[] damageOnce(byte[] record, byte[] other) {
     int at = random.nextInt(record.length + 1);
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(14)) {
       case 0 -> flip(record);
       case 1 -> Arrays.copyOf(record, at);
       case 2 -> Arrays.copyOfRange(record, at, record.length);
@@ -143,6 +192,8 @@ class EventFuzzTest {
       }
       case 8 -> member(record, "\"y\":" + new String(nested(), UTF_8));
       case 9, 10 -> swapToken(record);
+      case 11 -> insert(record, at, SEQUENCES[random.nextInt(SEQUENCES.length)]);
+      case 12 -> spaced(record);
       default ->
           insert(record, at, new byte[] {(byte) " \t\n\r{}[]:,\"\\0".charAt(random.nextInt(13))});
     };
@@ -180,6 +231,16 @@ class EventFuzzTest {
     return random.nextBoolean() && record.length > 1
         ? insert(record, 1, concat(bytes, new byte[] {','}))
         : insert(record, Math.max(0, record.length - 1), concat(new byte[] {','}, bytes));
+  }
+
+  /** With whitespace around some of the commas, colons and braces, also those within strings. */
+  private byte[] spaced(byte[] record) {
+    StringBuilder out = new StringBuilder();
+    for (char c : new String(record, UTF_8).toCharArray()) {
+      boolean structure = "{}:,".indexOf(c) >= 0 && random.nextInt(3) == 0;
+      out.append(structure ? " " : "").append(c).append(structure ? "\r\n\t " : "");
+    }
+    return out.toString().getBytes(UTF_8);
   }
 
   private byte[] swapToken(byte[] record) {
@@ -247,7 +308,7 @@ class EventFuzzTest {
     // The decoder is the stricter one: what it takes, a schema takes. (The parser of trees takes an
     // escaped lone surrogate in a name for an error.)
     String text = new String(bytes, UTF_8);
-    if (valid % 8 == 0 && !text.contains("{\"\\ud800\"")) {
+    if (valid % 8 == 0 && !text.contains("\"\\ud800\"")) {
       assertThat(schemas.event(event.type).validate(TREES.readTree(text))).isEmpty();
     }
   }

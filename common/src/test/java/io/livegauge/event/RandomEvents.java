@@ -15,10 +15,26 @@ final class RandomEvents {
     "\u0080", "ß", "é", "\u2028", "直", "播", "\uFFFD", "\uFFFF", "😀", "𠮷"
   };
 
-  private final Random random;
+  private static final String[] UNESCAPED = {
+    "a", "Z", "7", " ", "/", "'", "{", "\u007f", "\u0080", "ß", "\u2028", "直", "\uFFFF", "😀", "𠮷"
+  };
 
+  private final Random random;
+  private final boolean plain;
+
+  /** Events of all kinds. */
   RandomEvents(Random random) {
+    this(random, false);
+  }
+
+  private RandomEvents(Random random, boolean plain) {
     this.random = random;
+    this.plain = plain;
+  }
+
+  /** Flat events with short integers, traits in order and strings that JSON holds as they are. */
+  static RandomEvents plain(Random random) {
+    return new RandomEvents(random, true);
   }
 
   EventType type() {
@@ -93,7 +109,7 @@ final class RandomEvents {
       case TRAITS -> {
         ObjectNode traits = JSON.objectNode();
         for (int i = random.nextInt(4); i > 0; i--) {
-          traits.put(text(1, 128), text(0, 128));
+          traits.put(plain ? "k" + (9 - i) : text(1, 128), text(0, 128));
         }
         yield traits;
       }
@@ -119,15 +135,15 @@ final class RandomEvents {
 
   /** Any JSON value, but no number such as 5.0, of which a schema cannot say that it is none. */
   private JsonNode anything() {
-    return switch (random.nextInt(11)) {
+    return switch (random.nextInt(plain ? 5 : 11)) {
       case 0 -> JSON.nullNode();
       case 1 -> JSON.booleanNode(random.nextBoolean());
       case 2 -> JSON.numberNode(random.nextInt(7));
-      case 3 -> JSON.numberNode(random.nextLong());
-      case 4 -> JSON.numberNode(new java.math.BigInteger("-9223372036854775809"));
-      case 5 -> JSON.numberNode(random.nextInt(9) + 0.5);
-      case 6 -> JSON.textNode(text(random.nextInt(random.nextInt(4) == 0 ? 700 : 30)));
-      case 7 -> JSON.textNode("5");
+      case 3 -> JSON.textNode(text(random.nextInt(random.nextInt(4) == 0 ? 700 : 30)));
+      case 4 -> JSON.textNode("5");
+      case 5 -> JSON.numberNode(random.nextLong());
+      case 6 -> JSON.numberNode(new java.math.BigInteger("-9223372036854775809"));
+      case 7 -> JSON.numberNode(random.nextInt(9) + 0.5);
       case 8 -> JSON.arrayNode().add("a").add(JSON.objectNode().put("type", "like"));
       case 9 -> JSON.objectNode().put("eventId", "x").set("n", JSON.arrayNode().add(1));
       default -> JSON.objectNode().put("k", "v");
@@ -154,9 +170,13 @@ final class RandomEvents {
   /** A string of that many code points. */
   private String text(long codePoints) {
     StringBuilder out = new StringBuilder();
-    boolean plain = random.nextBoolean();
+    boolean letters = random.nextBoolean();
+    String[] snippets = plain ? UNESCAPED : SNIPPETS;
     for (long i = 0; i < codePoints; i++) {
-      out.append(plain ? "abcdefgh".charAt(random.nextInt(8)) : SNIPPETS[random.nextInt(25)]);
+      out.append(
+          letters
+              ? "abcdefgh".charAt(random.nextInt(8))
+              : snippets[random.nextInt(snippets.length)]);
     }
     return out.toString();
   }

@@ -1,5 +1,6 @@
 package io.livegauge.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class UserHasherTest {
@@ -18,9 +18,9 @@ class UserHasherTest {
   /** The vectors that the authors of SipHash publish: key 00..0f, message 00, 01, 02, … */
   @Test
   void shouldAgreeWithPublishedVectors() {
-    assertThat(hasher.sipHash(new byte[0])).isEqualTo(0x726fdb47dd0e0e31L);
-    assertThat(hasher.sipHash(new byte[] {0})).isEqualTo(0x74f839c593dc67fdL);
-    assertThat(hasher.sipHash(Arrays.copyOf(COUNTING, 15))).isEqualTo(0xa129ca6149be45e5L);
+    assertThat(hasher.sipHash(new byte[0], 0, 0)).isEqualTo(0x726fdb47dd0e0e31L);
+    assertThat(hasher.sipHash(new byte[] {0}, 0, 1)).isEqualTo(0x74f839c593dc67fdL);
+    assertThat(hasher.sipHash(COUNTING, 0, 15)).isEqualTo(0xa129ca6149be45e5L);
   }
 
   @Test
@@ -30,6 +30,16 @@ class UserHasherTest {
     assertThat(hasher.hash("u1")).isNotEqualTo(hasher.hash("u2"));
     assertThat(hasher.hash("u1")).isNotEqualTo(other.hash("u1"));
     assertThat(hasher.hash("u1")).isEqualTo(new UserHasher(COUNTING).hash("u1"));
+  }
+
+  @Test
+  void shouldHashPartsOfBytes() {
+    for (int length = 0; length < 40; length++) {
+      String id = "观众u12345678901234567890123456789012345678".substring(0, length);
+      byte[] utf8 = ("<\"" + id + "\">").getBytes(UTF_8);
+
+      assertThat(hasher.hash(utf8, 2, utf8.length - 2)).isEqualTo(hasher.hash(id));
+    }
   }
 
   @Test

@@ -3,12 +3,14 @@ package io.livegauge.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class Utf8Test {
@@ -49,6 +51,24 @@ class Utf8Test {
         .isEqualTo(encodable ? text.codePointCount(0, text.length()) : -1);
     assertThat(Utf8.codePoints(text + "\uD83D")).isEqualTo(-1);
     assertThat(Utf8.codePoints("\uDE00" + text)).isEqualTo(-1);
+  }
+
+  @Property
+  void shouldTellTheLengthOfSequencesAsTheDecoderDoes(
+      @ForAll @Size(min = 2, max = 5) byte[] bytes, @ForAll boolean start) {
+    bytes[0] = (byte) (bytes[0] | 0x80);
+    for (int i = 1; i < bytes.length && start; i++) {
+      bytes[i] = (byte) ((bytes[i] & 0x3F) | 0x80);
+    }
+    int expected = 0;
+    for (int length = 2; length <= Math.min(4, bytes.length); length++) {
+      expected = utf8.decode(Arrays.copyOf(bytes, length)) > 0 ? expected + length : expected;
+      if (expected > 0) {
+        break;
+      }
+    }
+
+    assertThat(Utf8.sequenceLength(bytes, 0)).isEqualTo(expected);
   }
 
   @Provide
