@@ -34,7 +34,7 @@ public final class CanonicalOrder implements Comparator<Event> {
     return order;
   }
 
-  private static int rank(EventType type) {
+  static int rank(EventType type) {
     return switch (type) {
       case STREAM_START -> 0;
       case AD_CLICK, RATING, ORDER_REFUNDED, SURVEY_ANSWER -> 2;

@@ -117,12 +117,23 @@ public final class EventFormat {
     return (long) LONGS.get(bytes, OFFSET_AT);
   }
 
-  private static int eventIdEnd(byte[] bytes) {
+  static int eventIdEnd(byte[] bytes) {
     return EVENT_ID_AT + shortAt(bytes, EVENT_ID_LENGTH_AT);
   }
 
-  private static int streamIdEnd(byte[] bytes) {
+  /** Also where the fields of the mask begin. */
+  static int streamIdEnd(byte[] bytes) {
     return eventIdEnd(bytes) + shortAt(bytes, STREAM_ID_LENGTH_AT);
+  }
+
+  /** Where the fields of the mask end. */
+  static int contentEnd(byte[] bytes) {
+    return bytes[FILE_AT] == 0 ? bytes.length : fileFrom(bytes);
+  }
+
+  /** Kafka partition; 0 in files. */
+  static int partition(byte[] bytes) {
+    return bytes[FILE_AT] == 0 ? (int) INTS.get(bytes, PARTITION_AT) : 0;
   }
 
   private static int fileFrom(byte[] bytes) {
@@ -151,7 +162,7 @@ public final class EventFormat {
     event.userHash = userHash(bytes);
     event.eventTime = eventTime(bytes);
     event.file = file;
-    event.partition = file == null ? (int) INTS.get(bytes, PARTITION_AT) : 0;
+    event.partition = partition(bytes);
     event.offset = offset(bytes);
 
     List<FieldRule> rules = EventFields.of(event.type);

@@ -62,6 +62,36 @@ public final class PackedEvent implements Decoded {
     return bytes.length;
   }
 
+  /**
+   * A hash of the eventId, the same in every version of this class.
+   *
+   * @param seed of equal ids, other seeds give other hashes
+   */
+  public long eventIdHash(long seed) {
+    return ByteHash.of(seed, bytes, EventFormat.EVENT_ID_AT, EventFormat.eventIdEnd(bytes));
+  }
+
+  /**
+   * A hash of type and content, which are the declared fields.
+   *
+   * @param seed of equal contents, other seeds give other hashes
+   */
+  public long contentHash(long seed) {
+    int typeAndMask = bytes[EventFormat.TYPE_AT] << 8 | (bytes[EventFormat.MASK_AT] & 0xFF);
+    return ByteHash.of(
+        seed ^ typeAndMask, bytes, EventFormat.streamIdEnd(bytes), EventFormat.contentEnd(bytes));
+  }
+
+  /** The event in its format; nobody changes it. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** The file that holds the record, or null. */
+  String file() {
+    return file;
+  }
+
   /** A new event of the same content and coordinates. */
   public Event unpack() {
     Event event = new Event();
