@@ -60,6 +60,7 @@ final class LiveEnds implements RoadEnds {
             .withClientId(group + "-events")
             .withStartAt(startAt())
             .withTimes(config.get(JobOptions.OUT_OF_ORDERNESS), config.get(JobOptions.BROKER_GRACE))
+            .withSlice(config.get(JobOptions.SLICE))
             .withClientProperties(clientProperties);
     // The source makes its watermarks itself, by partition.
     return env.fromSource(

@@ -1,9 +1,9 @@
 package io.livegauge.job.cleaning;
 
+import io.livegauge.event.CanonicalOrder;
 import io.livegauge.event.Event;
+import io.livegauge.event.EventContent;
 import io.livegauge.event.EventType;
-import io.livegauge.event.PackedEvent;
-import io.livegauge.event.PackedOrder;
 import io.livegauge.event.Reason;
 import io.livegauge.event.Rejection;
 import io.livegauge.job.cleaning.Fingerprint.Kind;
@@ -16,9 +16,12 @@ import io.livegauge.measure.Interaction;
 import io.livegauge.measure.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -32,15 +35,21 @@ import java.util.function.Consumer;
 public final class BucketRules {
   private static final long[] NO_TIMES = {};
 
+  /**
+   * The canonical order; of records that are equal in it the first one found counts, so that the
+   * quarantine names the same ones in every run.
+   */
+  private static final Comparator<Event> ORDER =
+      CanonicalOrder.INSTANCE
+          .thenComparing(
+              (Event event) -> event.file, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparingInt(event -> event.partition)
+          .thenComparingLong(event -> event.offset);
+
   /** How often users are looked through for those to forget. */
   private final long sweepMillis;
 
   private final Rules rules;
-
-  /** The event that is looked at, unpacked: filled anew for every one. */
-  private final Event event = new Event();
-
-  private final InteractionCounts interactions = new InteractionCounts();
 
   public BucketRules(Rules rules) {
     this.rules = rules;
@@ -56,7 +65,7 @@ public final class BucketRules {
 
   /** Judges an event whose slice is closed. */
   AfterClose judgeLate(Event event, BucketState state) {
-    if (!isAfterEnd(event.eventTime, state)) {
+    if (!isAfterEnd(event, state)) {
       return AfterClose.LATE;
     }
     return canSettle(event.type) ? AfterClose.SETTLEMENT : AfterClose.STREAM_ENDED;
@@ -105,10 +114,10 @@ public final class BucketRules {
     return rules.firstSliceEndFrom(streak.lastFrame + rules.streakCloseMillis);
   }
 
-  private static boolean isAfterEnd(long eventTime, BucketState state) {
+  private static boolean isAfterEnd(Event event, BucketState state) {
     return state.endedAt != BucketState.NONE
-        && eventTime >= state.endedAt
-        && eventTime < state.endedAt + Rules.ENDED_MILLIS;
+        && event.eventTime >= state.endedAt
+        && event.eventTime < state.endedAt + Rules.ENDED_MILLIS;
   }
 
   private static boolean canSettle(EventType type) {
@@ -142,11 +151,11 @@ public final class BucketRules {
     private final long sliceEnd;
     private final long slice;
 
+    /** Counts of this slice, by user and {@link Interaction#ordinal()}. */
+    private final Map<Long, long[]> interactions = new HashMap<>();
+
     /** Fingerprints of distinct events that can only be met at their own instant. */
     private final Set<Long> sameInstant = new HashSet<>(0);
-
-    /** The event that is looked at; whoever keeps it must unpack it for themselves. */
-    private PackedEvent packed;
 
     private long instant = Long.MIN_VALUE;
 
@@ -164,15 +173,15 @@ public final class BucketRules {
     }
 
     SlicePartial run(List<BucketedEvent> inputs) {
-      List<PackedEvent> counted = new ArrayList<>(inputs.size());
+      List<Event> counted = new ArrayList<>(inputs.size());
       for (BucketedEvent input : inputs) {
-        PackedEvent event = input.event();
-        if (isAfterEnd(event.eventTime(), state)) {
+        Event event = input.event();
+        if (isAfterEnd(event, state)) {
           if (input.counted()) {
-            afterEnd(event.unpack());
+            afterEnd(event);
           }
         } else {
-          if (event.type() == EventType.STREAM_END) {
+          if (event.type == EventType.STREAM_END) {
             partial.end = true;
           }
           if (input.counted()) {
@@ -180,28 +189,26 @@ public final class BucketRules {
           }
         }
       }
-      // Of events that are equal the one found first counts, so that the quarantine names the same
-      // ones in every run.
-      counted.sort(PackedOrder.INSTANCE);
+      counted.sort(ORDER);
       for (int i = 0; i < counted.size(); i++) {
-        packed = counted.get(i);
-        long time = packed.eventTime();
-        sharesInstant = isAt(time, i - 1, counted) || isAt(time, i + 1, counted);
-        if (time != instant) {
-          instant = time;
+        Event event = counted.get(i);
+        sharesInstant =
+            isAt(event.eventTime, i - 1, counted) || isAt(event.eventTime, i + 1, counted);
+        if (event.eventTime != instant) {
+          instant = event.eventTime;
           sameInstant.clear();
         }
-        take();
+        take(event);
       }
       bookStreaks();
-      interactions.moveTo(partial.interactions);
+      addInteractions();
       forget();
       state.closedAt = sliceEnd;
       return partial;
     }
 
-    private static boolean isAt(long instant, int index, List<PackedEvent> events) {
-      return index >= 0 && index < events.size() && events.get(index).eventTime() == instant;
+    private static boolean isAt(long instant, int index, List<Event> events) {
+      return index >= 0 && index < events.size() && events.get(index).eventTime == instant;
     }
 
     private void afterEnd(Event event) {
@@ -212,40 +219,38 @@ public final class BucketRules {
       }
     }
 
-    private void take() {
-      long time = packed.eventTime();
-      UserState user = state.users.get(packed.userHash());
-      if (user != null && time - user.lastValid >= rules.silenceMillis) {
+    private void take(Event event) {
+      UserState user = state.users.get(event.userHash);
+      if (user != null && event.eventTime - user.lastValid >= rules.silenceMillis) {
         forget(user);
         user = null;
       }
       if (user == null) {
-        if (canSettle(packed.type())) {
-          partial.settlements.add(packed.unpack());
+        if (canSettle(event.type)) {
+          partial.settlements.add(event);
           return;
         }
-        user = new UserState(packed.userHash(), time);
+        user = new UserState(event.userHash, event.eventTime);
         if (state.users.isEmpty()) {
           state.nextSweep = rules.firstSliceEndFrom(sliceEnd + sweepMillis);
         }
         state.users.put(user);
       }
       state.change(user);
-      user.lastValid = time;
+      user.lastValid = event.eventTime;
       partial.valid++;
-      partial.firstValid = Math.min(partial.firstValid, time);
-      partial.lastValid = Math.max(partial.lastValid, time);
+      partial.firstValid = Math.min(partial.firstValid, event.eventTime);
+      partial.lastValid = Math.max(partial.lastValid, event.eventTime);
 
-      packed.unpackInto(event);
-      if (isDistinct(user)) {
+      if (isDistinct(event, user)) {
         takeDistinct(event, user);
       }
     }
 
     // ---- Duplicates
 
-    private boolean isDistinct(UserState user) {
-      long id = Fingerprint.ofId(packed);
+    private boolean isDistinct(Event event, UserState user) {
+      long id = Fingerprint.of(Kind.EVENT_ID, user.userHash, event.eventId);
       long last = lastTime(id, user);
       if (isWithin(rules.duplicateIdMillis, last, event)) {
         return reject(Reason.DUPLICATE_ID, event, sameAs("eventId", event, last));
@@ -312,7 +317,8 @@ public final class BucketRules {
       if (!sharesInstant) {
         return true;
       }
-      if (sameInstant.add(contentAtInstant(event))) {
+      String content = event.type.wireName() + contentAtInstant(event);
+      if (sameInstant.add(Fingerprint.of(Kind.SAME_INSTANT, event.userHash, content))) {
         return true;
       }
       return reject(
@@ -324,20 +330,13 @@ public final class BucketRules {
               + event.eventTime);
     }
 
-    private long contentAtInstant(Event event) {
+    private static String contentAtInstant(Event event) {
       return switch (event.type) {
-        case LOGIN, LOGOUT, ORDER_PAID, ORDER_REFUNDED ->
-            Fingerprint.of(Kind.SAME_INSTANT, event.userHash, namedContent(event));
-        default -> Fingerprint.ofContent(packed);
+        case LOGIN, LOGOUT -> "";
+        case ORDER_PAID, ORDER_REFUNDED ->
+            event.orderId.length() + ":" + event.orderId + event.itemId;
+        default -> EventContent.canonicalJson(event);
       };
-    }
-
-    /** Of types that are the same already where only a part of their content is. */
-    private static String namedContent(Event event) {
-      String type = event.type.wireName();
-      return event.orderId == null
-          ? type
-          : type + event.orderId.length() + ":" + event.orderId + event.itemId;
     }
 
     private boolean isFirstWithin(
@@ -432,7 +431,7 @@ public final class BucketRules {
         case ORDER_REFUNDED -> add(Figure.REFUNDED, event.amount);
         case PRODUCT_IMPRESSION -> add(Figure.IMPRESSIONS, 1);
         case PRODUCT_CLICK -> takeClick(event, user);
-        case PRODUCT_PIN, PRODUCT_UNPIN -> partial.marks.add(packed.unpack());
+        case PRODUCT_PIN, PRODUCT_UNPIN -> partial.marks.add(event);
         case RATING -> takeRating(event, user);
         case FOLLOW -> add(Figure.FOLLOWS, 1);
         case UNFOLLOW -> add(Figure.UNFOLLOWS, 1);
@@ -442,7 +441,7 @@ public final class BucketRules {
         case SURVEY_ANSWER -> takeAnswer(event);
         case STREAM_START -> {
           if (partial.start == null) {
-            partial.start = packed.unpack();
+            partial.start = event;
           }
         }
         case ENTER, LEAVE, HEARTBEAT, STREAM_END -> {
@@ -486,7 +485,10 @@ public final class BucketRules {
     }
 
     private void interact(Interaction kind, Event event, long count) {
-      interactions.add(event.userHash, kind, count);
+      long[] counts =
+          interactions.computeIfAbsent(
+              event.userHash, hash -> new long[Interaction.values().length]);
+      counts[kind.ordinal()] += count;
     }
 
     private void takeGift(Event event, UserState user) {
@@ -529,7 +531,7 @@ public final class BucketRules {
         return;
       }
       user.ordered = true;
-      partial.orders.add(new SlicePartial.Order(packed.unpack(), buyer(event.userHash, user)));
+      partial.orders.add(new SlicePartial.Order(event, buyer(event.userHash, user)));
     }
 
     private void takeClick(Event event, UserState user) {
@@ -553,7 +555,7 @@ public final class BucketRules {
       }
       user.lastGameSlice = moveTo(slice, user.lastGameSlice, partial.players);
       if (gamesOfSlice.add(event.gameId)) {
-        partial.marks.add(packed.unpack());
+        partial.marks.add(event);
       }
     }
 
@@ -696,6 +698,16 @@ public final class BucketRules {
         }
         if (!user.hasOpenStreak()) {
           userHashes.remove();
+        }
+      }
+    }
+
+    private void addInteractions() {
+      for (long[] counts : interactions.values()) {
+        for (int kind = 0; kind < counts.length; kind++) {
+          if (counts[kind] > 0) {
+            partial.interactions[kind].add(counts[kind], 1);
+          }
         }
       }
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
@@ -23,7 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the broker where a reader's partitions end, and wakes the reader every tick.
+ * Asks the broker where a reader's partitions end, and wakes the reader every tick and when a
+ * question is answered. Questions go out at the settings' interval; and right after each moment at
+ * which a slice may close, so that a quiet partition does not hold it open, they go out every 10 ms
+ * for as long as one interval.
  *
  * <p>Two daemon threads: one keeps the beat, sends the questions and takes the answers (all fields
  * without a lock belong to it); one reads single records where an answer needs them ({@link
@@ -33,7 +37,10 @@ import org.slf4j.LoggerFactory;
 final class EndProbe implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EndProbe.class);
 
+  private static final long SHORT_TICK_MILLIS = 10;
+
   private final LiveSettings settings;
+  private final SliceEnds sliceEnds;
   private final WallClock clock;
   private final Runnable tick;
   private final String clientId;
@@ -49,6 +56,7 @@ final class EndProbe implements AutoCloseable {
   EndProbe(
       LiveSettings settings, DecoderFactory decoders, WallClock clock, int subtask, Runnable tick) {
     this.settings = settings;
+    this.sliceEnds = settings.sliceEnds();
     this.clock = clock;
     this.tick = tick;
     this.clientId = settings.clientId() + "-probe-" + subtask;
@@ -75,12 +83,14 @@ final class EndProbe implements AutoCloseable {
     watched.keySet().removeIf(partition -> partition.toString().equals(splitId));
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // beat() lets nothing out
   void start() {
-    beat.scheduleWithFixedDelay(this::beat, 0, settings.tick().toNanos(), TimeUnit.NANOSECONDS);
+    onBeat(this::beat);
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // beat() lets nothing out
   private void beat() {
+    long millis = clock.millis();
+    boolean mayClose = sliceEnds.since(millis) < settings.probeInterval().toMillis();
     try {
       long now = System.nanoTime();
       for (Watched partition : watched.values()) {
@@ -88,7 +98,7 @@ final class EndProbe implements AutoCloseable {
           lost(partition, "no answer in " + settings.outOfReachAfter());
         }
       }
-      if (now - nextAskNanos >= 0) {
+      if (mayClose || now - nextAskNanos >= 0) {
         nextAskNanos = now + settings.probeInterval().toNanos();
         ask(now);
       }
@@ -96,6 +106,12 @@ final class EndProbe implements AutoCloseable {
     } catch (RuntimeException e) {
       // A beat that throws would be the last one, and event time would stand still without a word.
       LOG.warn("Asking Kafka for the ends of partitions failed; it goes on", e);
+    }
+    long pause = mayClose ? SHORT_TICK_MILLIS : sliceEnds.after(millis) - millis;
+    try {
+      beat.schedule(this::beat, Math.min(pause, settings.tick().toMillis()), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.trace("The probe is closed", e);
     }
   }
 
@@ -128,6 +144,7 @@ final class EndProbe implements AutoCloseable {
     // The clock is read before the question leaves: what is confirmed is confirmed up to then.
     long askedAt = clock.millis();
     ListOffsetsResult lasts = client.listOffsets(ends, options);
+    AtomicInteger open = new AtomicInteger(ends.size());
     for (TopicPartition name : ends.keySet()) {
       Watched partition = watched.get(name);
       if (partition == null) {
@@ -146,7 +163,14 @@ final class EndProbe implements AutoCloseable {
               end.whenComplete(
                   (last, endError) -> {
                     Throwable error = endError != null ? endError : beginError;
-                    onBeat(() -> take(partition, question, askedAt, first, last, error));
+                    boolean isLast = open.decrementAndGet() == 0;
+                    onBeat(
+                        () -> {
+                          take(partition, question, askedAt, first, last, error);
+                          if (isLast) {
+                            tick.run();
+                          }
+                        });
                   }));
     }
   }
@@ -202,14 +226,17 @@ final class EndProbe implements AutoCloseable {
       watch.proof = new EndProof(askedAt, begin == end ? EndProof.EMPTY : EndProof.NOWHERE, counts);
       return;
     }
-    if (position < end) {
-      if (position == partition.clearedFrom && end <= partition.clearedTo) {
-        end = position; // nothing but transaction markers lies between
-      } else if (position == partition.lastPosition && position != partition.heldUpAt) {
-        clear(partition, position, end);
-      }
+    if (position >= end) {
+      partition.standsAt = -1;
+    } else if (position == partition.clearedFrom && end <= partition.clearedTo) {
+      end = position; // nothing but transaction markers lies between
+    } else if (position != partition.standsAt) {
+      partition.standsAt = position;
+      partition.standsSinceNanos = System.nanoTime();
+    } else if (position != partition.heldUpAt
+        && System.nanoTime() - partition.standsSinceNanos >= settings.tick().toNanos()) {
+      clear(partition, position, end);
     }
-    partition.lastPosition = position;
     if (position >= end && position > 0 && !watch.started && watch.recalled == null) {
       recall(partition, position);
       watch.proof = new EndProof(askedAt, EndProof.NOWHERE, false);
@@ -320,7 +347,11 @@ final class EndProbe implements AutoCloseable {
     long question;
     boolean lost;
     boolean looking;
-    long lastPosition = -1;
+
+    /** Where the reader was at the last answer if something lay unread then, and since when. */
+    long standsAt = -1;
+
+    long standsSinceNanos;
     long clearedFrom = -1;
     long clearedTo = -1;
 

@@ -16,14 +16,14 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
 
 /**
- * Kafka's reader, with a clock per partition. Every tick it takes over what the probe learnt and
- * sends each partition's watermark. All methods run in the task's thread; only {@link #tick} is
- * called by the probe's.
+ * Kafka's reader, with a clock per partition. Every tick, and as soon as a partition's time passes
+ * what may close a slice, it takes over what the probe learnt and sends each partition's watermark.
+ * All methods run in the task's thread; only {@link #tick} is called by the probe's.
  */
 @SuppressWarnings("try") // close() may throw what Kafka's reader throws, interruption included
 final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
   private final SourceReader<Decoded, KafkaPartitionSplit> kafka;
-  private final long boundMillis;
+  private final SliceEnds sliceEnds;
   private final EndProbe probe;
   private final Map<String, Partition> partitions = new LinkedHashMap<>();
 
@@ -44,7 +44,7 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
       WallClock clock,
       int subtask) {
     this.kafka = kafka;
-    this.boundMillis = settings.outOfOrderness().toMillis();
+    this.sliceEnds = settings.sliceEnds();
     this.probe = new EndProbe(settings, decoders, clock, subtask, this::tick);
   }
 
@@ -107,7 +107,7 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
     idle = nowIdle;
   }
 
-  /** Asks the task to come by; called by the probe every tick. */
+  /** Asks the task to come by; called by the probe every tick and at its answers. */
   private void tick() {
     synchronized (lock) {
       tickDue = true;
@@ -197,8 +197,11 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
     private boolean markedIdle;
     private long sent = PartitionClock.NONE;
 
+    /** The time from which on a slice may close that could not at the last watermark. */
+    private long nextEnd = PartitionClock.NONE;
+
     Partition(long position) {
-      clock = new PartitionClock(boundMillis, position);
+      clock = new PartitionClock(sliceEnds.boundMillis(), position);
       watch = new SplitWatch(position);
     }
 
@@ -235,6 +238,7 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
       long watermark = clock.watermark();
       if (watermark > sent) {
         sent = watermark;
+        nextEnd = sliceEnds.after(clock.time());
         out.emitWatermark(new Watermark(watermark));
       }
     }
@@ -252,6 +256,9 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
       } else if (record instanceof Decoded.Rejected rejected) {
         out.collect(record, kafkaTimestamp);
         clock.passed(rejected.rejection().offset());
+      }
+      if (clock.started() && clock.time() >= nextEnd && !tickDue) {
+        tick();
       }
     }
   }

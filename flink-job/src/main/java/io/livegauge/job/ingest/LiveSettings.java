@@ -22,6 +22,8 @@ import java.util.TreeMap;
  * @param startAt where a job without state starts
  * @param bounded whether reading ends at the ends that the partitions have when the job starts
  * @param outOfOrderness how far events of a partition may come out of order
+ * @param slice length of the slices that watermarks close: what passes a slice's end is told at
+ *     once, and the broker is asked more often where one can be passed
  * @param hold how long quiet time stands still after the broker was out of reach
  * @param outOfReachAfter how long an answer may take before the broker counts as out of reach
  * @param probeInterval how often the broker is asked for the partitions' ends
@@ -37,6 +39,7 @@ public record LiveSettings(
     StartAt startAt,
     boolean bounded,
     Duration outOfOrderness,
+    Duration slice,
     Duration hold,
     Duration outOfReachAfter,
     Duration probeInterval,
@@ -56,6 +59,7 @@ public record LiveSettings(
     requireText("clientId", clientId);
     Objects.requireNonNull(startAt, "startAt");
     requireNotNegative("outOfOrderness", outOfOrderness);
+    requirePositive("slice", slice);
     requireNotNegative("hold", hold);
     requirePositive("outOfReachAfter", outOfReachAfter);
     requirePositive("probeInterval", probeInterval);
@@ -73,6 +77,7 @@ public record LiveSettings(
         groupId,
         StartAt.COMMITTED,
         false,
+        Duration.ofSeconds(5),
         Duration.ofSeconds(5),
         Duration.ofSeconds(30),
         NOTICED_AT_LAST,
@@ -92,6 +97,7 @@ public record LiveSettings(
         startAt,
         bounded,
         outOfOrderness,
+        slice,
         hold,
         outOfReachAfter,
         probeInterval,
@@ -110,6 +116,7 @@ public record LiveSettings(
         start,
         bounded,
         outOfOrderness,
+        slice,
         hold,
         outOfReachAfter,
         probeInterval,
@@ -128,6 +135,7 @@ public record LiveSettings(
         startAt,
         true,
         outOfOrderness,
+        slice,
         hold,
         outOfReachAfter,
         probeInterval,
@@ -154,8 +162,28 @@ public record LiveSettings(
         startAt,
         bounded,
         bound,
+        slice,
         holdAfterOutage,
         noticed,
+        probeInterval,
+        tick,
+        discovery,
+        clientProperties);
+  }
+
+  /** Slices of another length. */
+  public LiveSettings withSlice(Duration length) {
+    return new LiveSettings(
+        bootstrapServers,
+        topicPrefix,
+        groupId,
+        clientId,
+        startAt,
+        bounded,
+        outOfOrderness,
+        length,
+        hold,
+        outOfReachAfter,
         probeInterval,
         tick,
         discovery,
@@ -172,6 +200,7 @@ public record LiveSettings(
         startAt,
         bounded,
         outOfOrderness,
+        slice,
         hold,
         outOfReachAfter,
         probe,
@@ -190,6 +219,7 @@ public record LiveSettings(
         startAt,
         bounded,
         outOfOrderness,
+        slice,
         hold,
         outOfReachAfter,
         probeInterval,
@@ -204,6 +234,11 @@ public record LiveSettings(
         .filter(Topic::isInput)
         .map(topic -> topic.named(topicPrefix))
         .toList();
+  }
+
+  /** When slices may close. */
+  SliceEnds sliceEnds() {
+    return new SliceEnds(slice.toMillis(), outOfOrderness.toMillis());
   }
 
   /** What every Kafka client of the source is set up with. */
