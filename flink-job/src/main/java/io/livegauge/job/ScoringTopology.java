@@ -1,6 +1,7 @@
 package io.livegauge.job;
 
 import io.livegauge.event.Settlement;
+import io.livegauge.job.cleaning.BucketKeys;
 import io.livegauge.job.cleaning.BucketedEvent;
 import io.livegauge.job.cleaning.CleanOperator;
 import io.livegauge.job.cleaning.RouteFunction;
@@ -16,18 +17,13 @@ import io.livegauge.measure.Measurement;
 import io.livegauge.score.ScoreRecord;
 import io.livegauge.score.ScoringOptions;
 import org.apache.flink.api.common.RuntimeExecutionMode;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The road from events to scores. Live and bounded runs take the very same one. */
 public final class ScoringTopology {
-  private static final TypeInformation<Tuple2<String, Integer>> BUCKET =
-      Types.TUPLE(Types.STRING, Types.INT);
-
   private ScoringTopology() {}
 
   /**
@@ -55,7 +51,7 @@ public final class ScoringTopology {
 
     SingleOutputStreamOperator<SlicePartial> partials =
         bucketed
-            .keyBy(input -> Tuple2.of(input.event().streamId, input.bucket()), BUCKET)
+            .keyBy(new BucketKeys(rules.buckets), BucketKeys.TYPE)
             .transform(
                 "clean and slice",
                 SlicePartial.TYPE,

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livegauge.event.Event;
 import io.livegauge.event.EventType;
+import io.livegauge.event.PackedEvent;
 import io.livegauge.event.Reason;
 import io.livegauge.event.Rejection;
+import io.livegauge.job.cleaning.BucketKeys;
 import io.livegauge.job.cleaning.BucketedEvent;
 import io.livegauge.job.cleaning.CleanOperator;
 import io.livegauge.job.config.JobConfig;
@@ -132,8 +134,8 @@ class RescaleTest {
       clean =
           new Stage<>(
               () -> new CleanOperator(rules, RESIDENT_BYTES, false),
-              input -> Tuple2.of(input.event().streamId, input.bucket()),
-              Types.TUPLE(Types.STRING, Types.INT),
+              new BucketKeys(rules.buckets),
+              BucketKeys.TYPE,
               parallelism,
               cleaned);
       // Stages need not have the same parallelism.
@@ -147,10 +149,11 @@ class RescaleTest {
     }
 
     void take(Event event) throws Exception {
+      PackedEvent packed = PackedEvent.of(event);
       int home = (int) Long.remainderUnsigned(event.userHash, rules.buckets);
       for (int bucket = 0; bucket < rules.buckets; bucket++) {
         if (bucket == home || event.type == EventType.STREAM_END) {
-          clean.take(new BucketedEvent(event, bucket, bucket == home, false), event.eventTime);
+          clean.take(new BucketedEvent(packed, bucket, bucket == home, false), event.eventTime);
         }
       }
       forward();

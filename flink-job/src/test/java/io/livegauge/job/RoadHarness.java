@@ -5,6 +5,7 @@ import io.livegauge.event.Event;
 import io.livegauge.event.PackedEvent;
 import io.livegauge.event.Rejection;
 import io.livegauge.event.Settlement;
+import io.livegauge.job.cleaning.BucketKeys;
 import io.livegauge.job.cleaning.BucketedEvent;
 import io.livegauge.job.cleaning.CleanOperator;
 import io.livegauge.job.cleaning.RouteFunction;
@@ -73,8 +74,8 @@ final class RoadHarness implements AutoCloseable {
     clean =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new CleanOperator(rules, residentBytes, false),
-            input -> Tuple2.of(input.event().streamId, input.bucket()),
-            Types.TUPLE(Types.STRING, Types.INT));
+            new BucketKeys(rules.buckets),
+            BucketKeys.TYPE);
     clean.setStateBackend(backend);
     clean.setup(SlicePartial.TYPE.serializer());
     if (cleanState != null) {

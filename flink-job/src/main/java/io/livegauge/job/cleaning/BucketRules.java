@@ -1,9 +1,9 @@
 package io.livegauge.job.cleaning;
 
-import io.livegauge.event.CanonicalOrder;
 import io.livegauge.event.Event;
-import io.livegauge.event.EventContent;
 import io.livegauge.event.EventType;
+import io.livegauge.event.PackedEvent;
+import io.livegauge.event.PackedOrder;
 import io.livegauge.event.Reason;
 import io.livegauge.event.Rejection;
 import io.livegauge.job.cleaning.Fingerprint.Kind;
@@ -16,12 +16,9 @@ import io.livegauge.measure.Interaction;
 import io.livegauge.measure.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -35,21 +32,15 @@ import java.util.function.Consumer;
 public final class BucketRules {
   private static final long[] NO_TIMES = {};
 
-  /**
-   * The canonical order; of records that are equal in it the first one found counts, so that the
-   * quarantine names the same ones in every run.
-   */
-  private static final Comparator<Event> ORDER =
-      CanonicalOrder.INSTANCE
-          .thenComparing(
-              (Event event) -> event.file, Comparator.nullsFirst(Comparator.naturalOrder()))
-          .thenComparingInt(event -> event.partition)
-          .thenComparingLong(event -> event.offset);
-
   /** How often users are looked through for those to forget. */
   private final long sweepMillis;
 
   private final Rules rules;
+
+  /** The event that is looked at, unpacked: filled anew for every one. */
+  private final Event event = new Event();
+
+  private final InteractionCounts interactions = new InteractionCounts();
 
   public BucketRules(Rules rules) {
     this.rules = rules;
@@ -65,7 +56,7 @@ public final class BucketRules {
 
   /** Judges an event whose slice is closed. */
   AfterClose judgeLate(Event event, BucketState state) {
-    if (!isAfterEnd(event, state)) {
+    if (!isAfterEnd(event.eventTime, state)) {
       return AfterClose.LATE;
     }
     return canSettle(event.type) ? AfterClose.SETTLEMENT : AfterClose.STREAM_ENDED;
@@ -114,10 +105,10 @@ public final class BucketRules {
     return rules.firstSliceEndFrom(streak.lastFrame + rules.streakCloseMillis);
   }
 
-  private static boolean isAfterEnd(Event event, BucketState state) {
+  private static boolean isAfterEnd(long eventTime, BucketState state) {
     return state.endedAt != BucketState.NONE
-        && event.eventTime >= state.endedAt
-        && event.eventTime < state.endedAt + Rules.ENDED_MILLIS;
+        && eventTime >= state.endedAt
+        && eventTime < state.endedAt + Rules.ENDED_MILLIS;
   }
 
   private static boolean canSettle(EventType type) {
@@ -151,11 +142,11 @@ public final class BucketRules {
     private final long sliceEnd;
     private final long slice;
 
-    /** Counts of this slice, by user and {@link Interaction#ordinal()}. */
-    private final Map<Long, long[]> interactions = new HashMap<>();
-
     /** Fingerprints of distinct events that can only be met at their own instant. */
     private final Set<Long> sameInstant = new HashSet<>(0);
+
+    /** The event that is looked at; whoever keeps it must unpack it for themselves. */
+    private PackedEvent packed;
 
     private long instant = Long.MIN_VALUE;
 
@@ -173,15 +164,15 @@ public final class BucketRules {
     }
 
     SlicePartial run(List<BucketedEvent> inputs) {
-      List<Event> counted = new ArrayList<>(inputs.size());
+      List<PackedEvent> counted = new ArrayList<>(inputs.size());
       for (BucketedEvent input : inputs) {
-        Event event = input.event();
-        if (isAfterEnd(event, state)) {
+        PackedEvent event = input.event();
+        if (isAfterEnd(event.eventTime(), state)) {
           if (input.counted()) {
-            afterEnd(event);
+            afterEnd(event.unpack());
           }
         } else {
-          if (event.type == EventType.STREAM_END) {
+          if (event.type() == EventType.STREAM_END) {
             partial.end = true;
           }
           if (input.counted()) {
@@ -189,26 +180,28 @@ public final class BucketRules {
           }
         }
       }
-      counted.sort(ORDER);
+      // Of events that are equal the one found first counts, so that the quarantine names the same
+      // ones in every run.
+      counted.sort(PackedOrder.INSTANCE);
       for (int i = 0; i < counted.size(); i++) {
-        Event event = counted.get(i);
-        sharesInstant =
-            isAt(event.eventTime, i - 1, counted) || isAt(event.eventTime, i + 1, counted);
-        if (event.eventTime != instant) {
-          instant = event.eventTime;
+        packed = counted.get(i);
+        long time = packed.eventTime();
+        sharesInstant = isAt(time, i - 1, counted) || isAt(time, i + 1, counted);
+        if (time != instant) {
+          instant = time;
           sameInstant.clear();
         }
-        take(event);
+        take();
       }
       bookStreaks();
-      addInteractions();
+      interactions.moveTo(partial.interactions);
       forget();
       state.closedAt = sliceEnd;
       return partial;
     }
 
-    private static boolean isAt(long instant, int index, List<Event> events) {
-      return index >= 0 && index < events.size() && events.get(index).eventTime == instant;
+    private static boolean isAt(long instant, int index, List<PackedEvent> events) {
+      return index >= 0 && index < events.size() && events.get(index).eventTime() == instant;
     }
 
     private void afterEnd(Event event) {
@@ -219,38 +212,40 @@ public final class BucketRules {
       }
     }
 
-    private void take(Event event) {
-      UserState user = state.users.get(event.userHash);
-      if (user != null && event.eventTime - user.lastValid >= rules.silenceMillis) {
+    private void take() {
+      long time = packed.eventTime();
+      UserState user = state.users.get(packed.userHash());
+      if (user != null && time - user.lastValid >= rules.silenceMillis) {
         forget(user);
         user = null;
       }
       if (user == null) {
-        if (canSettle(event.type)) {
-          partial.settlements.add(event);
+        if (canSettle(packed.type())) {
+          partial.settlements.add(packed.unpack());
           return;
         }
-        user = new UserState(event.userHash, event.eventTime);
+        user = new UserState(packed.userHash(), time);
         if (state.users.isEmpty()) {
           state.nextSweep = rules.firstSliceEndFrom(sliceEnd + sweepMillis);
         }
         state.users.put(user);
       }
       state.change(user);
-      user.lastValid = event.eventTime;
+      user.lastValid = time;
       partial.valid++;
-      partial.firstValid = Math.min(partial.firstValid, event.eventTime);
-      partial.lastValid = Math.max(partial.lastValid, event.eventTime);
+      partial.firstValid = Math.min(partial.firstValid, time);
+      partial.lastValid = Math.max(partial.lastValid, time);
 
-      if (isDistinct(event, user)) {
+      packed.unpackInto(event);
+      if (isDistinct(user)) {
         takeDistinct(event, user);
       }
     }
 
     // ---- Duplicates
 
-    private boolean isDistinct(Event event, UserState user) {
-      long id = Fingerprint.of(Kind.EVENT_ID, user.userHash, event.eventId);
+    private boolean isDistinct(UserState user) {
+      long id = Fingerprint.ofId(packed);
       long last = lastTime(id, user);
       if (isWithin(rules.duplicateIdMillis, last, event)) {
         return reject(Reason.DUPLICATE_ID, event, sameAs("eventId", event, last));
@@ -317,8 +312,7 @@ public final class BucketRules {
       if (!sharesInstant) {
         return true;
       }
-      String content = event.type.wireName() + contentAtInstant(event);
-      if (sameInstant.add(Fingerprint.of(Kind.SAME_INSTANT, event.userHash, content))) {
+      if (sameInstant.add(contentAtInstant(event))) {
         return true;
       }
       return reject(
@@ -330,13 +324,20 @@ public final class BucketRules {
               + event.eventTime);
     }
 
-    private static String contentAtInstant(Event event) {
+    private long contentAtInstant(Event event) {
       return switch (event.type) {
-        case LOGIN, LOGOUT -> "";
-        case ORDER_PAID, ORDER_REFUNDED ->
-            event.orderId.length() + ":" + event.orderId + event.itemId;
-        default -> EventContent.canonicalJson(event);
+        case LOGIN, LOGOUT, ORDER_PAID, ORDER_REFUNDED ->
+            Fingerprint.of(Kind.SAME_INSTANT, event.userHash, namedContent(event));
+        default -> Fingerprint.ofContent(packed);
       };
+    }
+
+    /** Of types that are the same already where only a part of their content is. */
+    private static String namedContent(Event event) {
+      String type = event.type.wireName();
+      return event.orderId == null
+          ? type
+          : type + event.orderId.length() + ":" + event.orderId + event.itemId;
     }
 
     private boolean isFirstWithin(
@@ -431,7 +432,7 @@ public final class BucketRules {
         case ORDER_REFUNDED -> add(Figure.REFUNDED, event.amount);
         case PRODUCT_IMPRESSION -> add(Figure.IMPRESSIONS, 1);
         case PRODUCT_CLICK -> takeClick(event, user);
-        case PRODUCT_PIN, PRODUCT_UNPIN -> partial.marks.add(event);
+        case PRODUCT_PIN, PRODUCT_UNPIN -> partial.marks.add(packed.unpack());
         case RATING -> takeRating(event, user);
         case FOLLOW -> add(Figure.FOLLOWS, 1);
         case UNFOLLOW -> add(Figure.UNFOLLOWS, 1);
@@ -441,7 +442,7 @@ public final class BucketRules {
         case SURVEY_ANSWER -> takeAnswer(event);
         case STREAM_START -> {
           if (partial.start == null) {
-            partial.start = event;
+            partial.start = packed.unpack();
           }
         }
         case ENTER, LEAVE, HEARTBEAT, STREAM_END -> {
@@ -485,10 +486,7 @@ public final class BucketRules {
     }
 
     private void interact(Interaction kind, Event event, long count) {
-      long[] counts =
-          interactions.computeIfAbsent(
-              event.userHash, hash -> new long[Interaction.values().length]);
-      counts[kind.ordinal()] += count;
+      interactions.add(event.userHash, kind, count);
     }
 
     private void takeGift(Event event, UserState user) {
@@ -531,7 +529,7 @@ public final class BucketRules {
         return;
       }
       user.ordered = true;
-      partial.orders.add(new SlicePartial.Order(event, buyer(event.userHash, user)));
+      partial.orders.add(new SlicePartial.Order(packed.unpack(), buyer(event.userHash, user)));
     }
 
     private void takeClick(Event event, UserState user) {
@@ -555,7 +553,7 @@ public final class BucketRules {
       }
       user.lastGameSlice = moveTo(slice, user.lastGameSlice, partial.players);
       if (gamesOfSlice.add(event.gameId)) {
-        partial.marks.add(event);
+        partial.marks.add(packed.unpack());
       }
     }
 
@@ -698,16 +696,6 @@ public final class BucketRules {
         }
         if (!user.hasOpenStreak()) {
           userHashes.remove();
-        }
-      }
-    }
-
-    private void addInteractions() {
-      for (long[] counts : interactions.values()) {
-        for (int kind = 0; kind < counts.length; kind++) {
-          if (counts[kind] > 0) {
-            partial.interactions[kind].add(counts[kind], 1);
-          }
         }
       }
     }

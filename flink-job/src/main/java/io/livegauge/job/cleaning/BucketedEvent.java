@@ -1,7 +1,8 @@
 package io.livegauge.job.cleaning;
 
-import io.livegauge.event.Event;
-import io.livegauge.event.EventFormat;
+import io.livegauge.event.Binary;
+import io.livegauge.event.KnownStrings;
+import io.livegauge.event.PackedEvent;
 import io.livegauge.job.ingest.BinaryFormat;
 import io.livegauge.job.ingest.BinaryTypeInfo;
 import java.io.DataInput;
@@ -18,31 +19,40 @@ import java.io.IOException;
  * @param late true for a stream_end that came after its slice was closed: judged once, before the
  *     copies part
  */
-public record BucketedEvent(Event event, int bucket, boolean counted, boolean late) {
+public record BucketedEvent(PackedEvent event, int bucket, boolean counted, boolean late) {
 
   /** Its type in streams and state. */
   public static final BinaryTypeInfo<BucketedEvent> TYPE = BinaryTypeInfo.of(new Format());
 
-  /** How it is written. */
+  /** How it is written: the bucket and the flags in one number, then the event. */
   public static final class Format extends BinaryFormat<BucketedEvent> {
     private static final long serialVersionUID = 1L;
+    private static final int COUNTED = 1;
+    private static final int LATE = 2;
+    private static final int FLAG_BITS = 2;
 
+    private final KnownStrings known = new KnownStrings();
+
+    /** For savepoints. */
     public Format() {
       super(BucketedEvent.class, 1, true);
     }
 
     @Override
     public void write(BucketedEvent value, DataOutput out) throws IOException {
-      EventFormat.write(value.event, out);
-      out.writeInt(value.bucket);
-      out.writeBoolean(value.counted);
-      out.writeBoolean(value.late);
+      int flags = (value.counted ? COUNTED : 0) | (value.late ? LATE : 0);
+      Binary.writeUnsigned(out, (long) value.bucket << FLAG_BITS | flags);
+      value.event.write(out);
     }
 
     @Override
     public BucketedEvent read(DataInput in) throws IOException {
+      int head = Binary.readLength(in);
       return new BucketedEvent(
-          EventFormat.read(in), in.readInt(), in.readBoolean(), in.readBoolean());
+          PackedEvent.read(in, known),
+          head >>> FLAG_BITS,
+          (head & COUNTED) != 0,
+          (head & LATE) != 0);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.livegauge.job.cleaning;
 
+import io.livegauge.event.PackedEvent;
+
 /**
  * 64-bit fingerprints of what makes two events of one user the same. A bucket has up to some
  * millions of them at a time, so that a chance collision is out of reach. Nothing is hidden here:
@@ -28,10 +30,24 @@ final class Fingerprint {
 
   private Fingerprint() {}
 
+  /** Of an event's id, for its user. */
+  static long ofId(PackedEvent event) {
+    return event.eventIdHash(seed(Kind.EVENT_ID, event.userHash()));
+  }
+
+  /** Of an event's type and content, for its user. */
+  static long ofContent(PackedEvent event) {
+    return event.contentHash(seed(Kind.SAME_INSTANT, event.userHash()));
+  }
+
+  private static long seed(Kind kind, long userHash) {
+    return mixed(userHash) + GOLDEN * (kind.ordinal() + 1);
+  }
+
   /** Takes the text four characters at a time; the last step is that of SplitMix64. */
   static long of(Kind kind, long userHash, String text) {
     int length = text.length();
-    long hash = mixed(mixed(userHash) + GOLDEN * (kind.ordinal() + 1) + length);
+    long hash = mixed(seed(kind, userHash) + length);
     int at = 0;
     for (; at + 4 <= length; at += 4) {
       long word =

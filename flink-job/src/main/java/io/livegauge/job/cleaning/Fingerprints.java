@@ -58,8 +58,8 @@ final class Fingerprints {
       }
       int live = fresh - dead;
       int length = Math.max(LEAST_SLOTS, live * 2);
-      freshKeys = Arrays.copyOf(Arrays.copyOfRange(freshKeys, dead, fresh), length);
-      freshTimes = Arrays.copyOf(Arrays.copyOfRange(freshTimes, dead, fresh), length);
+      freshKeys = Arrays.copyOfRange(freshKeys, dead, dead + length);
+      freshTimes = Arrays.copyOfRange(freshTimes, dead, dead + length);
       fresh = live;
     }
     freshKeys[fresh] = nonZero(fingerprint);

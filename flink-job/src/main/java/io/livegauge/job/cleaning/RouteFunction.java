@@ -1,7 +1,6 @@
 package io.livegauge.job.cleaning;
 
 import io.livegauge.event.Decoded;
-import io.livegauge.event.Event;
 import io.livegauge.event.EventType;
 import io.livegauge.event.PackedEvent;
 import io.livegauge.job.BookKeeper;
@@ -43,17 +42,17 @@ public final class RouteFunction extends ProcessFunction<Decoded, BucketedEvent>
       reasons[rejected.rejection().reason().ordinal()].add(1);
       context.output(CleanOperator.REJECTIONS, rejected.rejection());
     } else if (decoded instanceof PackedEvent event) {
-      route(event.unpack(), context.timerService().currentWatermark(), out);
+      route(event, context.timerService().currentWatermark(), out);
     }
   }
 
-  private void route(Event event, long watermark, Collector<BucketedEvent> out) {
-    int home = (int) Long.remainderUnsigned(event.userHash, rules.buckets);
-    if (event.type != EventType.STREAM_END) {
+  private void route(PackedEvent event, long watermark, Collector<BucketedEvent> out) {
+    int home = (int) Long.remainderUnsigned(event.userHash(), rules.buckets);
+    if (event.type() != EventType.STREAM_END) {
       out.collect(new BucketedEvent(event, home, true, false));
       return;
     }
-    boolean late = rules.sliceEndOf(event.eventTime) - 1 <= watermark;
+    boolean late = rules.sliceEndOf(event.eventTime()) - 1 <= watermark;
     out.collect(new BucketedEvent(event, home, true, late));
     if (!late) {
       for (int bucket = 0; bucket < rules.buckets; bucket++) {

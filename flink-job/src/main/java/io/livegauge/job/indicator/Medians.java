@@ -4,7 +4,6 @@ import io.livegauge.job.config.Rules;
 import io.livegauge.job.slice.Tally;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Arrays;
 
 /**
  * Medians and median absolute deviations; of an even number of values the mean of the middle two.
@@ -18,21 +17,31 @@ final class Medians {
   /** Median and median absolute deviation. */
   record Spread(double median, double mad) {}
 
-  /** Of at least one value. */
-  static Spread spreadOf(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    double median = middle(sorted);
-    for (int i = 0; i < sorted.length; i++) {
-      sorted[i] = Math.abs(sorted[i] - median);
+  /**
+   * Of the first {@code size} values, at least one, which are in ascending order. The deviations
+   * are met outwards from the median, so that they come in their order too.
+   */
+  static Spread spreadOf(double[] sorted, int size) {
+    int half = size / 2;
+    boolean isOdd = size % 2 == 1;
+    double median = isOdd ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    int below = half - 1;
+    int above = half;
+    double deviation = 0;
+    double before = 0;
+    for (int met = 0; met <= half; met++) {
+      before = deviation;
+      double down = below < 0 ? Double.POSITIVE_INFINITY : median - sorted[below];
+      double up = above == size ? Double.POSITIVE_INFINITY : sorted[above] - median;
+      if (down <= up) {
+        deviation = down;
+        below--;
+      } else {
+        deviation = up;
+        above++;
+      }
     }
-    Arrays.sort(sorted);
-    return new Spread(median, middle(sorted));
-  }
-
-  private static double middle(double[] sorted) {
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    return new Spread(median, isOdd ? deviation : (before + deviation) / 2);
   }
 
   /**

@@ -275,10 +275,7 @@ public final class StreamRules {
       }
       orders.sort(Comparator.comparing(Order::event, CanonicalOrder.INSTANCE));
       Spread spread =
-          session.ordersInRange < rules.orderMinSample
-              ? null
-              : Medians.spreadOf(
-                  session.lnAmounts.stream().mapToDouble(Double::doubleValue).toArray());
+          session.ordersInRange < rules.orderMinSample ? null : session.lnAmounts.spread();
       for (Order order : orders) {
         double lnAmount = StrictMath.log((double) order.event().amount);
         if (spread == null || isUsual(order.event(), lnAmount, spread)) {
@@ -286,11 +283,8 @@ public final class StreamRules {
         }
       }
       for (Order order : orders) {
-        session.lnAmounts.addLast(StrictMath.log((double) order.event().amount));
+        session.lnAmounts.add(StrictMath.log((double) order.event().amount), rules.orderSample);
         session.ordersInRange++;
-      }
-      while (session.lnAmounts.size() > rules.orderSample) {
-        session.lnAmounts.removeFirst();
       }
     }
 

@@ -13,7 +13,6 @@ import io.livegauge.measure.Source;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,6 +32,7 @@ final class StreamState {
   private static final long OWN_BYTES = 4_000;
   private static final long SLICE_BYTES = 1_500;
   private static final long ENTRY_BYTES = 120;
+  private static final long AMOUNT_BYTES = 16;
 
   /** The open session, or null. */
   Session session;
@@ -121,8 +121,8 @@ final class StreamState {
     final long[] viewersBySource = new long[Source.values().length];
     final long[] buyersBySource = new long[Source.values().length];
 
-    /** ln amount of the last distinct orders in range, oldest first. */
-    final ArrayDeque<Double> lnAmounts = new ArrayDeque<>();
+    /** ln amount of the last distinct orders in range. */
+    OrderSample lnAmounts = new OrderSample();
 
     long ordersInRange;
 
@@ -162,10 +162,7 @@ final class StreamState {
       }
       LongArrays.write(viewersBySource, out);
       LongArrays.write(buyersBySource, out);
-      out.writeInt(lnAmounts.size());
-      for (double lnAmount : lnAmounts) {
-        out.writeDouble(lnAmount);
-      }
+      lnAmounts.write(out);
       out.writeLong(ordersInRange);
       out.writeLong(peak);
       out.writeLong(valid);
@@ -201,9 +198,7 @@ final class StreamState {
       }
       LongArrays.read(session.viewersBySource, in);
       LongArrays.read(session.buyersBySource, in);
-      for (int i = in.readInt(); i > 0; i--) {
-        session.lnAmounts.addLast(in.readDouble());
-      }
+      session.lnAmounts = OrderSample.read(in);
       session.ordersInRange = in.readLong();
       session.peak = in.readLong();
       session.valid = in.readLong();
@@ -257,7 +252,8 @@ final class StreamState {
     }
     return OWN_BYTES
         + SLICE_BYTES * session.slices.size()
-        + ENTRY_BYTES * (session.buyers.size() + session.lnAmounts.size())
+        + ENTRY_BYTES * session.buyers.size()
+        + AMOUNT_BYTES * session.lnAmounts.size()
         + ENTRY_BYTES * (session.markedGames.size() + 2L * session.markedPromos.size());
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.livegauge.event.Event;
+import io.livegauge.event.PackedEvent;
 import io.livegauge.job.config.JobConfig;
 import io.livegauge.job.config.Rules;
 import io.livegauge.job.ingest.BinaryTypeInfo;
@@ -40,7 +41,9 @@ class BucketStateFormatTest {
       for (Event event : stream.getValue()) {
         slices
             .computeIfAbsent(rules.sliceEndOf(event.eventTime), end -> new ArrayList<>())
-            .add(new BucketedEvent(event, 3, event.eventTime % 2 == 0, event.eventTime % 3 == 0));
+            .add(
+                new BucketedEvent(
+                    PackedEvent.of(event), 3, event.eventTime % 2 == 0, event.eventTime % 3 == 0));
       }
       BucketState state = new BucketState(rules.fingerprintMillis);
       for (Map.Entry<Long, List<BucketedEvent>> slice : slices.entrySet()) {

@@ -1,6 +1,7 @@
 package io.livegauge.job.cleaning;
 
 import io.livegauge.event.Event;
+import io.livegauge.event.PackedEvent;
 import io.livegauge.job.config.Rules;
 import io.livegauge.job.slice.SlicePartial;
 import io.livegauge.job.slice.Tally;
@@ -19,7 +20,7 @@ public final class PartialFixtures {
     for (Event event : events) {
       slices
           .computeIfAbsent(rules.sliceEndOf(event.eventTime), end -> new ArrayList<>())
-          .add(new BucketedEvent(event, 0, true, false));
+          .add(new BucketedEvent(PackedEvent.of(event), 0, true, false));
     }
     BucketRules bucketRules = new BucketRules(rules);
     BucketState state = new BucketState(rules.fingerprintMillis);
