@@ -10,4 +10,10 @@ package io.livegauge.benchmark.variant;
  * @param checkpointMillis duration of the longest, ms
  */
 public record Outcome(
-    long read, long written, long checkpoints, long checkpointBytes, long checkpointMillis) {}
+    long read, long written, long checkpoints, long checkpointBytes, long checkpointMillis) {
+
+  /** The same with another number of records written. */
+  public Outcome withWritten(long records) {
+    return new Outcome(read, records, checkpoints, checkpointBytes, checkpointMillis);
+  }
+}

@@ -71,6 +71,8 @@ public final class ChildJvm implements AutoCloseable {
     }
     command.add("-Djava.awt.headless=true");
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    // Flink's Kafka source has two clients whose metrics have the same names: hundreds of lines.
+    command.add("-Dorg.slf4j.simpleLogger.log.org.apache.flink.metrics.MetricGroup=error");
     command.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
     command.add("-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSZ");
     command.addAll(options);

@@ -91,6 +91,11 @@ public final class BrokerProcess implements AutoCloseable {
     return jvm.cpu();
   }
 
+  /** Ends it at once. */
+  public void kill() {
+    jvm.kill();
+  }
+
   @Override
   public void close() {
     jvm.close();

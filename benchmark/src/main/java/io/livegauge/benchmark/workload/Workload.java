@@ -1,5 +1,7 @@
 package io.livegauge.benchmark.workload;
 
+import java.util.Locale;
+
 /**
  * The events of many live rooms, as a pure function of these values: the same values give the same
  * bytes, and a shorter run of them is the beginning of a longer one.
@@ -83,7 +85,7 @@ public record Workload(
 
   /** The id of a room, from 0: the {@code streamId} of its events. */
   public static String streamId(int room) {
-    return String.format("room-%06d", room);
+    return String.format(Locale.ROOT, "room-%06d", room);
   }
 
   /** The events from the first on, without end. */

@@ -113,6 +113,24 @@ public final class WorkloadTopics {
   }
 
   /**
+   * The topics whose names begin so.
+   *
+   * @throws IllegalStateException where the broker does not answer
+   */
+  public static List<String> named(String bootstrap, String prefix) {
+    try (Admin admin = admin(bootstrap)) {
+      return admin.listTopics().names().get().stream()
+          .filter(name -> name.startsWith(prefix))
+          .sorted()
+          .toList();
+    } catch (ExecutionException e) {
+      throw refused("does not tell its topics", bootstrap, e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /**
    * Where the partitions of topics end: the offset that the next record would get.
    *
    * @throws IllegalStateException where one does not exist or the broker does not answer
