@@ -1,5 +1,6 @@
 package io.livegauge.benchmark;
 
+import io.livegauge.benchmark.pipeline.PipelineCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -7,8 +8,9 @@ import picocli.CommandLine.Spec;
 
 /** {@code livegauge bench} without a command tells which there are. */
 @Command(
-    name = "bench",
+    name = "livegauge bench",
     description = "Measures what the work costs, here and in other ways to do it.",
+    subcommands = PipelineCommand.class,
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n")
 final class BenchCommand implements Runnable {

@@ -1,5 +1,16 @@
 package io.livegauge.benchmark.result;
 
+import com.sun.management.OperatingSystemMXBean;
+import io.livegauge.job.ScoringTopology;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.apache.kafka.common.utils.AppInfoParser;
+
 /**
  * Where figures were measured.
  *
@@ -18,4 +29,46 @@ public record Machine(
     String os,
     String jvm,
     double load,
-    String versions) {}
+    String versions) {
+  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+  private static final String UNKNOWN = "unknown";
+
+  /** This one, now. */
+  public static Machine here() {
+    OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return new Machine(
+        system.getAvailableProcessors(),
+        processorModel(),
+        system.getTotalMemorySize(),
+        joined("os.name", "os.version", "os.arch"),
+        joined("java.vendor", "java.vm.name", "java.runtime.version"),
+        system.getSystemLoadAverage(),
+        "Livegauge "
+            + orUnknown(ScoringTopology.class.getPackage().getImplementationVersion())
+            + ", Flink "
+            + EnvironmentInformation.getVersion()
+            + ", Kafka "
+            + AppInfoParser.getVersion());
+  }
+
+  private static String joined(String... properties) {
+    return String.join(" ", Stream.of(properties).map(System::getProperty).toList());
+  }
+
+  private static String processorModel() {
+    try (Stream<String> lines = Files.lines(PROCESSORS, StandardCharsets.UTF_8)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(UNKNOWN);
+    } catch (IOException e) {
+      return UNKNOWN; // no Linux
+    }
+  }
+
+  private static String orUnknown(String value) {
+    return value == null ? UNKNOWN : value;
+  }
+}

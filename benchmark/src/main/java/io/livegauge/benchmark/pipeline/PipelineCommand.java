@@ -1,0 +1,285 @@
+package io.livegauge.benchmark.pipeline;
+
+import io.livegauge.benchmark.result.Machine;
+import io.livegauge.benchmark.result.Result;
+import io.livegauge.benchmark.result.Results;
+import io.livegauge.benchmark.variant.Variants;
+import io.livegauge.benchmark.worker.WorkerProcess;
+import io.livegauge.benchmark.workload.BrokerProcess;
+import io.livegauge.benchmark.workload.Workload;
+import io.livegauge.benchmark.workload.WorkloadBroker;
+import io.livegauge.job.config.JobConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code livegauge bench pipeline}. */
+@Command(
+    name = "pipeline",
+    sortOptions = false,
+    description = {
+      "Times the whole road beside other ways to go it: events from Kafka to scores in Kafka.",
+      "",
+      "Fills topics with events of one workload in two sizes, then runs each variant in a JVM of"
+          + " its own that stays warm, in turn (A B A B ...). Figures of an event are the"
+          + " difference of both sizes, so that start-up drops out; of all rounds the median"
+          + " counts. The machine should do nothing else meanwhile.",
+      ""
+    },
+    footer = {
+      "",
+      "Needs about 2.5 GB of memory for each variant with the default heap, and 130 bytes of disk"
+          + " for each event of each size. Logs lie in .livegauge/bench/logs."
+    })
+public final class PipelineCommand implements Callable<Integer> {
+  private static final int FAILED = 1;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--events",
+      paramLabel = "SMALL,LARGE",
+      split = ",",
+      defaultValue = "3000000,9000000",
+      description = "The two sizes, in events. Default: ${DEFAULT-VALUE}, the larger 20 min long.")
+  private List<Long> events;
+
+  @Option(
+      names = "--peer-events",
+      paramLabel = "SMALL,LARGE",
+      split = ",",
+      description = "The two sizes of the peers. Default: as many that the larger takes 60 s.")
+  private List<Long> peerEvents;
+
+  @Option(
+      names = "--variants",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Which to time. Default: all, see below.")
+  private List<String> variants = Variants.names();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Counted rounds. Default: ${DEFAULT-VALUE}.")
+  private int rounds;
+
+  @Option(
+      names = "--peer-rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Counted rounds of the peers. Default: ${DEFAULT-VALUE}.")
+  private int peerRounds;
+
+  @Option(
+      names = "--warm-ups",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Rounds before, which do not count. Default: ${DEFAULT-VALUE}.")
+  private int warmUps;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Subtasks of every job. Default: ${DEFAULT-VALUE}.")
+  private int parallelism;
+
+  @Option(
+      names = "--heap",
+      paramLabel = "SIZE",
+      defaultValue = "2g",
+      description = "Heap of every worker's JVM. Default: ${DEFAULT-VALUE}.")
+  private String heap;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of the events. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "An option of our job, such as slice=1s; can be given several times.")
+  private Map<String, String> jobOptions = Map.of();
+
+  @Option(
+      names = "--keep-data",
+      paramLabel = "DIR",
+      description = "Where the topics lie, to be used again another time. Default: they go.")
+  private Path keptData;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = ".livegauge/bench/pipeline.json",
+      description = "Where the result goes. Default: ${DEFAULT-VALUE}.")
+  private Path out;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this.")
+  @SuppressWarnings("unused") // picocli asks for it
+  private boolean help;
+
+  @Override
+  public Integer call() {
+    PipelinePlan plan = plan();
+    PrintWriter err = spec.commandLine().getErr();
+    Instant startedAt = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
+    long startNanos = System.nanoTime();
+    Machine machine = Machine.here();
+    Pipeline pipeline = new Pipeline(plan, line -> say(err, line));
+    Thread hook = new Thread(pipeline::abort, "end of bench");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try (pipeline) {
+      Map<String, List<Round>> measured = pipeline.run();
+      Result result =
+          new Result(
+              command(),
+              startedAt.toString(),
+              (System.nanoTime() - startNanos) / 1e9,
+              machine,
+              settings(plan, measured),
+              PipelineFigures.of(measured),
+              notes(measured));
+      Results.write(out, result);
+      PipelineTable.print(spec.commandLine().getOut(), measured);
+      say(err, "written: " + out);
+      return 0;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    } catch (IOException | IllegalStateException e) {
+      if (!pipeline.aborted()) {
+        say(err, e.getMessage());
+      }
+      return FAILED;
+    } finally {
+      removeHook(hook);
+    }
+  }
+
+  private PipelinePlan plan() {
+    try {
+      for (String variant : variants) {
+        if (!Variants.names().contains(variant)) {
+          throw new IllegalArgumentException(
+              "--variants: there is no '"
+                  + variant
+                  + "'; there are "
+                  + String.join(", ", Variants.names()));
+        }
+      }
+      requireAtLeast("--rounds", rounds, 1);
+      requireAtLeast("--peer-rounds", peerRounds, 1);
+      requireAtLeast("--warm-ups", warmUps, 0);
+      requireAtLeast("--parallelism", parallelism, 1);
+      if (!heap.matches("[1-9][0-9]*[mg]")) {
+        throw new IllegalArgumentException(
+            "--heap: '" + heap + "'; allowed: a number and m or g, such as 2g");
+      }
+      JobConfig.of(jobOptions);
+      return new PipelinePlan(
+          List.copyOf(variants),
+          Workload.standard().withSeed(seed),
+          sizes("--events", events),
+          peerEvents == null ? null : sizes("--peer-events", peerEvents),
+          rounds,
+          peerRounds,
+          warmUps,
+          parallelism,
+          WorkerProcess.options(heap),
+          jobOptions,
+          keptData,
+          Results.FOLDER);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static Sizes sizes(String option, List<Long> given) {
+    if (given.size() != 2) {
+      throw new IllegalArgumentException(
+          option + ": " + given.size() + " given; allowed: two numbers with a comma between them");
+    }
+    try {
+      return new Sizes(given.get(0), given.get(1));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireAtLeast(String option, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          option + ": " + value + "; allowed: " + least + " or more");
+    }
+  }
+
+  private String command() {
+    List<String> words = new ArrayList<>(List.of("./livegauge", "bench", "pipeline"));
+    words.addAll(spec.commandLine().getParseResult().originalArgs());
+    return String.join(" ", words);
+  }
+
+  private Map<String, String> settings(PipelinePlan plan, Map<String, List<Round>> measured) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("events", plan.sizes().toString());
+    measured.forEach(
+        (variant, own) -> {
+          if (!own.isEmpty() && !own.get(0).sizes().equals(plan.sizes())) {
+            settings.put("events of " + variant, own.get(0).sizes().toString());
+          }
+        });
+    settings.put("rounds", Integer.toString(plan.rounds()));
+    settings.put("rounds of peers", Integer.toString(plan.peerRounds()));
+    settings.put("warm-up rounds", Integer.toString(plan.warmUps()));
+    settings.put("workload", plan.workload().toString());
+    settings.put("partitions of each topic", Integer.toString(WorkloadBroker.PARTITIONS));
+    settings.put("parallelism", Integer.toString(plan.parallelism()));
+    settings.put("checkpoints", "every 10 s, incremental on RocksDB");
+    settings.put("JVM of each variant", String.join(" ", plan.workerOptions()));
+    settings.put("JVM of the broker", String.join(" ", BrokerProcess.options()));
+    plan.jobOptions().forEach((name, value) -> settings.put("--" + name, value));
+    return settings;
+  }
+
+  private static List<String> notes(Map<String, List<Round>> measured) {
+    List<String> notes = new ArrayList<>();
+    for (String variant : measured.keySet()) {
+      notes.add(variant + ": " + Variants.create(variant).describe());
+    }
+    notes.addAll(PipelineFigures.verdicts(measured));
+    return notes;
+  }
+
+  private static void say(PrintWriter err, String line) {
+    err.println("bench: " + line);
+    err.flush();
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is ending, and the hook at work.
+    }
+  }
+}

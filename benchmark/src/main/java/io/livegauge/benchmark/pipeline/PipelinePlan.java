@@ -1,0 +1,36 @@
+package io.livegauge.benchmark.pipeline;
+
+import io.livegauge.benchmark.workload.Workload;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run of the command shall do.
+ *
+ * @param variants their names, in the order in which they take turns
+ * @param workload the events
+ * @param sizes of ours and of what only reads
+ * @param peerSizes of the peers; null for sizes of which the larger takes 60 s or more
+ * @param rounds counted ones of ours and of what only reads
+ * @param peerRounds counted ones of the peers
+ * @param warmUps rounds before, which do not count
+ * @param parallelism of every job
+ * @param workerOptions options of every worker's JVM
+ * @param jobOptions further options of our job
+ * @param keptData folder with the topics, kept for another time; null for one that is deleted
+ * @param folder for logs and what is deleted in the end
+ */
+record PipelinePlan(
+    List<String> variants,
+    Workload workload,
+    Sizes sizes,
+    Sizes peerSizes,
+    int rounds,
+    int peerRounds,
+    int warmUps,
+    int parallelism,
+    List<String> workerOptions,
+    Map<String, String> jobOptions,
+    Path keptData,
+    Path folder) {}

@@ -1,0 +1,2 @@
+/** {@code bench pipeline}: the whole road beside other ways to go it. */
+package io.livegauge.benchmark.pipeline;

@@ -1,0 +1,49 @@
+package io.livegauge.benchmark.result;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Results as files: JSON in UTF-8, fields in the order of {@link Result}. */
+public final class Results {
+  /** Where results, logs and passing data lie unless a user says otherwise. */
+  public static final Path FOLDER = Path.of(".livegauge", "bench");
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private Results() {}
+
+  /**
+   * Writes one, in place of what was there; nobody ever sees half of it.
+   *
+   * @throws IOException where it cannot be written
+   */
+  public static void write(Path file, Result result) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    Path half = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+    try {
+      Files.write(half, JSON.writeValueAsBytes(result));
+      Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(half);
+    }
+  }
+
+  /**
+   * Reads one.
+   *
+   * @throws IOException where it cannot be read, or is no result
+   */
+  public static Result read(Path file) throws IOException {
+    return JSON.readValue(Files.readAllBytes(file), Result.class);
+  }
+}
