@@ -16,10 +16,12 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
@@ -55,6 +57,27 @@ final class CommandLines {
     @Override
     public void run() {
       spec.commandLine().usage(spec.commandLine().getOut());
+    }
+  }
+
+  /** {@code livegauge bench} lives in a module of its own: the launcher never gets here for it. */
+  @Command(
+      name = "bench",
+      description = "Measures what the work costs, here and in other ways to do it.")
+  static final class Bench implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Shows this.")
+    @SuppressWarnings("unused") // picocli asks for it
+    private boolean help;
+
+    @Override
+    public Integer call() {
+      throw new ParameterException(
+          spec.commandLine(), "the module benchmark is not here; start it with ./livegauge bench");
     }
   }
 
@@ -102,6 +125,7 @@ final class CommandLines {
             stop -> Interrupts.on(stop, () -> {})));
     root.addSubcommand(new SurveyCommand());
     root.addSubcommand(new ScreenCommand());
+    root.addSubcommand(new Bench());
 
     UserErrors errors = new UserErrors(logFile);
     root.setOut(out);
