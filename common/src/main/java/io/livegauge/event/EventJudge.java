@@ -26,12 +26,13 @@ final class EventJudge {
   // Of the record at hand
   private String problem;
 
-  /** What the parameters are, {@link EventDecoder} says; as it does of the methods. */
+  /** A judge with the parameters of a decoder. */
   EventJudge(UserHasher hasher, long maxAheadMillis) {
     this.hasher = hasher;
     this.maxAheadMillis = maxAheadMillis;
   }
 
+  /** As {@link EventDecoder#fromKafka}. */
   Decoded fromKafka(
       byte[] valueOrNull, Topic topic, int partition, long offset, long timestampMillis) {
     Event event = decode(valueOrNull, topic);
@@ -56,6 +57,7 @@ final class EventJudge {
     return new PackedEvent(packer.pack(event), event.streamId, null);
   }
 
+  /** As {@link EventDecoder#fromFile}. */
   Decoded fromFile(byte[] line, String file, long lineNumber) {
     Event event = decode(line, null);
     if (event == null) {

@@ -61,8 +61,8 @@ final class EventScanner {
    * Reads a record.
    *
    * @param topic the topic that must be the type's, or null for any
-   * @return whether it is plain and keeps the rules; then it can be had by {@link #fromKafka} or
-   *     {@link #fromFile}
+   * @return whether it is plain and keeps the rules; then it can be had, once, by {@link
+   *     #fromKafka} or {@link #fromFile}
    */
   boolean read(byte[] json, Topic topic) {
     filled = 0;

@@ -1,9 +1,6 @@
 package io.livegauge.event;
 
 import java.io.Serializable;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -19,9 +16,6 @@ public final class KnownStrings implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final int PLACES = 1024;
-  private static final long MIX = 0x9E3779B97F4A7C15L;
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final transient Known[] places = new Known[PLACES];
 
@@ -29,7 +23,7 @@ public final class KnownStrings implements Serializable {
 
   /** The string of those bytes, which are UTF-8. */
   String of(byte[] bytes, int from, int to) {
-    int place = (int) (hash(bytes, from, to) >>> 48) & PLACES - 1;
+    int place = (int) ByteHash.of(0, bytes, from, to) & (PLACES - 1);
     Known known = places[place];
     if (known == null || !Arrays.equals(known.utf8, 0, known.utf8.length, bytes, from, to)) {
       byte[] utf8 = Arrays.copyOfRange(bytes, from, to);
@@ -37,20 +31,6 @@ public final class KnownStrings implements Serializable {
       places[place] = known;
     }
     return known.text;
-  }
-
-  private static long hash(byte[] bytes, int from, int to) {
-    int length = to - from;
-    long hash = length;
-    int at = from;
-    for (; at + Long.BYTES <= to; at += Long.BYTES) {
-      hash = (hash ^ (long) LONGS.get(bytes, at)) * MIX;
-      hash ^= hash >>> 32;
-    }
-    for (; at < to; at++) {
-      hash = (hash ^ bytes[at]) * MIX;
-    }
-    return hash;
   }
 
   private Object readResolve() {

@@ -91,6 +91,12 @@ class EventFormatTest {
   }
 
   @Test
+  void shouldHaveRoomForAllFields() {
+    assertThat(EventType.values()).allMatch(type -> EventFields.of(type).size() <= Byte.SIZE);
+    assertThat(Field.values()).hasSizeLessThanOrEqualTo(Long.SIZE);
+  }
+
+  @Test
   void shouldPinTheCodes() {
     // Ordinals are in state and savepoints: only append to these.
     assertThat(Arrays.toString(EventType.values()))

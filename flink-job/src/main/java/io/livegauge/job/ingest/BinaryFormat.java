@@ -10,8 +10,9 @@ import java.util.Objects;
  * How one type of the road is written to and read from bytes, for shuffles and for state.
  *
  * <p>A format is a public class with a public constructor without arguments: savepoints name the
- * class, and restoring makes an instance of it. It is stateless, hence thread-safe. What it writes
- * ends by itself, so that values can follow one another.
+ * class, and restoring makes an instance of it. It is thread-safe: stateless, but for values that
+ * it may remember to give them again. What it writes ends by itself, so that values can follow one
+ * another.
  *
  * @param <T> the type of the values
  */
@@ -70,7 +71,7 @@ public abstract class BinaryFormat<T> implements Serializable {
     return immutable;
   }
 
-  /** Formats are stateless: equal where their class is. */
+  /** Formats are equal where their class is. */
   @Override
   public final boolean equals(Object other) {
     return other instanceof BinaryFormat<?> that && getClass().equals(that.getClass());

@@ -38,7 +38,7 @@ public final class BinarySerializer<T> extends TypeSerializer<T> {
 
   @Override
   public TypeSerializer<T> duplicate() {
-    return this; // formats are stateless
+    return this; // formats are thread-safe
   }
 
   /** Always null: no value is ever filled in place. */
