@@ -33,7 +33,7 @@ public final class EventDecoder {
    */
   public Decoded fromKafka(
       byte[] valueOrNull, Topic topic, int partition, long offset, long timestampMillis) {
-    if (scanner.read(valueOrNull, topic)
+    if (scan(valueOrNull, topic)
         && (timestampMillis < 0 || scanner.eventTime() - timestampMillis <= maxAheadMillis)) {
       return scanner.fromKafka(partition, offset);
     }
@@ -47,8 +47,17 @@ public final class EventDecoder {
    * @param lineNumber from 1
    */
   public Decoded fromFile(byte[] line, String file, long lineNumber) {
-    return scanner.read(line, null)
+    return scan(line, null)
         ? scanner.fromFile(file, lineNumber)
         : judge.fromFile(line, file, lineNumber);
+  }
+
+  private boolean scan(byte[] value, Topic topic) {
+    try {
+      return scanner.read(value, topic);
+    } catch (RuntimeException e) {
+      // No input is known that leads here; if there is one, the judge still knows what it is.
+      return false;
+    }
   }
 }

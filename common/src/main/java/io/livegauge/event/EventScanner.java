@@ -25,6 +25,9 @@ final class EventScanner {
 
   private static final int MAX_TRAITS = 16;
 
+  /** Where the key of a trait begins and ends, and the value. */
+  private static final int TRAIT = 4;
+
   /** Where scanning gives up; no position in a record. */
   private static final int NOWHERE = -1;
 
@@ -43,7 +46,7 @@ final class EventScanner {
   private final int[] to = new int[contents.length];
   private final int[] codePoints = new int[contents.length];
   private final long[] numbers = new long[contents.length];
-  private final int[] traits = new int[4 * MAX_TRAITS];
+  private final int[] traits = new int[TRAIT * MAX_TRAITS];
   private int traitCount;
 
   // Of the value at hand
@@ -136,7 +139,7 @@ final class EventScanner {
       case BOOLEAN -> packer.flag(contents[slot] == Content.TRUE);
       case TRAITS -> {
         packer.count(traitCount);
-        for (int i = 0; i < 4 * traitCount; i += 2) {
+        for (int i = 0; i < TRAIT * traitCount; i += 2) {
           packer.string(json, traits[i], traits[i + 1]);
         }
       }
@@ -333,7 +336,7 @@ final class EventScanner {
     return at + literal.length();
   }
 
-  /** What follows an object of strings that keep the rules, with keys in ascending order. */
+  /** What follows an object of strings that keep the rules, with keys in ASCII, none twice. */
   private int traitsEnd(byte[] json, int from) {
     traitCount = 0;
     int at = skipSpace(json, from + 1);
@@ -342,16 +345,18 @@ final class EventScanner {
     }
     at = from;
     do {
-      int slot = 4 * traitCount;
+      int slot = TRAIT * traitCount;
       if (slot == traits.length) {
         return NOWHERE;
       }
       at = traitString(json, at + 1, slot, 1);
-      if (at == NOWHERE || byteAt(json, at) != ':' || !keyAscends(json, slot)) {
+      if (at == NOWHERE
+          || byteAt(json, at) != ':'
+          || lastCodePoints < traits[slot + 1] - traits[slot]) {
         return NOWHERE;
       }
       at = traitString(json, at + 1, slot + 2, 0);
-      if (at == NOWHERE) {
+      if (at == NOWHERE || !moveToItsPlace(json, slot)) {
         return NOWHERE;
       }
       traitCount++;
@@ -371,13 +376,32 @@ final class EventScanner {
     return skipSpace(json, end + 1);
   }
 
-  /** Whether the key is ASCII, where all orders agree, and comes behind the one before it. */
-  private boolean keyAscends(byte[] json, int slot) {
-    int from = traits[slot];
-    int to = traits[slot + 1];
-    return lastCodePoints == to - from
-        && (slot == 0
-            || Arrays.compare(json, traits[slot - 4], traits[slot - 3], json, from, to) < 0);
+  /** Sorts the last trait in by its key; false where that key is there. */
+  private boolean moveToItsPlace(byte[] json, int slot) {
+    int keyFrom = traits[slot];
+    int keyTo = traits[slot + 1];
+    int place = slot;
+    for (; place > 0; place -= TRAIT) {
+      int order =
+          Arrays.compare(
+              json, traits[place - TRAIT], traits[place - TRAIT + 1], json, keyFrom, keyTo);
+      if (order == 0) {
+        return false;
+      }
+      if (order < 0) {
+        break;
+      }
+    }
+    if (place < slot) {
+      int valueFrom = traits[slot + 2];
+      int valueTo = traits[slot + 3];
+      System.arraycopy(traits, place, traits, place + TRAIT, slot - place);
+      traits[place] = keyFrom;
+      traits[place + 1] = keyTo;
+      traits[place + 2] = valueFrom;
+      traits[place + 3] = valueTo;
+    }
+    return true;
   }
 
   private static int skipSpace(byte[] json, int from) {

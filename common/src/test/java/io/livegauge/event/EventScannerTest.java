@@ -97,8 +97,8 @@ class EventScannerTest {
         ",'x':'a}",
         ",x:1}",
         ",'type':'share'}",
-        ",'traits':{'b':'','a':''}}",
         ",'traits':{'a':'','a':''}}",
+        ",'traits':{'b':'','a':'','b':''}}",
         ",'traits':{'ß':''}}",
         ",'traits':{'a':1}}",
         ",'traits':{'':''}}",
@@ -121,6 +121,14 @@ class EventScannerTest {
     assertThat(scanner.read(record, Topic.LIKE)).isTrue();
     assertThat(scanner.read(record, Topic.GIFT)).isFalse();
     assertThat(scanner.read(null, null)).isFalse();
+  }
+
+  @Test
+  void shouldTakeTraitsInAnyOrder() {
+    String login = LIKE.replace("like", "login");
+
+    assertThat(take(quoted(login + ",'traits':{ 'c':'1', 'b' : '2','d':'','a':'4','aa':'5'}}")))
+        .isTrue();
   }
 
   @Test
