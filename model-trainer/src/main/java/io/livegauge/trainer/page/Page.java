@@ -1,14 +1,18 @@
 package io.livegauge.trainer.page;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
- * One HTML page that asks no host for anything: no script, charts inside. It follows the reader's
- * choice of light or dark, and prints in light. It is also well-formed XML, and equal content makes
- * equal bytes.
+ * One HTML page that asks no host for anything: charts inside, and no script but one that it was
+ * given. It follows the reader's choice of light or dark, and prints in light. It is also
+ * well-formed XML, and equal content makes equal bytes.
  */
 public final class Page {
   private static final String STYLE =
@@ -83,6 +87,8 @@ public final class Page {
   private final String title;
   private final StringBuilder body = new StringBuilder();
   private final List<String> contents = new ArrayList<>();
+  private String style = "";
+  private String script = "";
   private int contentsAt = -1;
   private int charts;
 
@@ -201,18 +207,44 @@ public final class Page {
     return this;
   }
 
+  /** Markup of the caller's own: well-formed, and all text in it {@link #escaped}. */
+  public Page markup(String html) {
+    body.append(html);
+    return this;
+  }
+
+  /** Rules of CSS for {@link #markup}, after the page's own. */
+  public Page style(String css) {
+    style = css;
+    return this;
+  }
+
+  /**
+   * The only script that the page lets run, at its end; it can do without {@code &} and less-than.
+   */
+  public Page script(String code) {
+    if (code.contains("&") || code.contains("<")) {
+      throw new IllegalArgumentException("a script with & or < makes the page no XML");
+    }
+    script = code;
+    return this;
+  }
+
   /** The whole page. */
   public String html() {
     StringBuilder html = new StringBuilder();
     html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
         .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ")
-        .append("style-src 'unsafe-inline'\"/>\n<title>")
+        .append("style-src 'unsafe-inline'")
+        .append(script.isEmpty() ? "" : "; script-src 'sha256-" + sha256(script) + "'")
+        .append("\"/>\n<title>")
         .append(escaped(title))
         .append("</title>\n<style>\n:root { color-scheme: light dark; ")
         .append(Palette.declarations(false))
         .append(" }\n")
         .append(STYLE.replace("DARK", Palette.declarations(true)))
+        .append(style)
         .append("</style>\n</head>\n<body>\n<h1>")
         .append(escaped(title))
         .append("</h1>\n");
@@ -226,6 +258,7 @@ public final class Page {
       html.append("</ul></nav>\n");
     }
     return html.append(body, Math.max(0, contentsAt), body.length())
+        .append(script.isEmpty() ? "" : "<script>" + script + "</script>\n")
         .append("</body>\n</html>\n")
         .toString();
   }
@@ -235,8 +268,18 @@ public final class Page {
     return OPTION.matcher(escaped(text)).replaceAll("$1<code>$2</code>");
   }
 
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
   /** Text that is nothing but text in HTML and XML; what neither allows is replaced. */
-  static String escaped(String text) {
+  public static String escaped(String text) {
     return NO_XML
         .matcher(text)
         .replaceAll("\uFFFD")
