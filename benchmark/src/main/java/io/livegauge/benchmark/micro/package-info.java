@@ -1,0 +1,2 @@
+/** What single steps cost, by JMH. */
+package io.livegauge.benchmark.micro;
