@@ -1,6 +1,9 @@
 package io.livegauge.benchmark;
 
+import io.livegauge.benchmark.micro.MicroCommand;
 import io.livegauge.benchmark.pipeline.PipelineCommand;
+import io.livegauge.benchmark.report.ReportCommand;
+import io.livegauge.benchmark.training.TrainCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -10,7 +13,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "livegauge bench",
     description = "Measures what the work costs, here and in other ways to do it.",
-    subcommands = PipelineCommand.class,
+    subcommands = {
+      PipelineCommand.class,
+      MicroCommand.class,
+      TrainCommand.class,
+      ReportCommand.class,
+    },
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n")
 final class BenchCommand implements Runnable {
