@@ -40,7 +40,16 @@ public final class BucketRules {
   /** The event that is looked at, unpacked: filled anew for every one. */
   private final Event event = new Event();
 
+  // What every closing needs for itself, used again by the next.
+  private final List<PackedEvent> counted = new ArrayList<>();
+  private long[] ids = {};
+
+  /** Of no use but that looking ahead cannot be left out. */
+  private long lookedUp;
+
   private final InteractionCounts interactions = new InteractionCounts();
+  private final SliceRow viewerMillis = new SliceRow();
+  private final SliceRow present = new SliceRow();
 
   public BucketRules(Rules rules) {
     this.rules = rules;
@@ -145,6 +154,9 @@ public final class BucketRules {
     /** Fingerprints of distinct events that can only be met at their own instant. */
     private final Set<Long> sameInstant = new HashSet<>(0);
 
+    /** The fingerprint of the event's id. */
+    private long id;
+
     /** The event that is looked at; whoever keeps it must unpack it for themselves. */
     private PackedEvent packed;
 
@@ -164,7 +176,8 @@ public final class BucketRules {
     }
 
     SlicePartial run(List<BucketedEvent> inputs) {
-      List<PackedEvent> counted = new ArrayList<>(inputs.size());
+      viewerMillis.begin(slice, partial.viewerMillis);
+      present.begin(slice, partial.present);
       for (BucketedEvent input : inputs) {
         PackedEvent event = input.event();
         if (isAfterEnd(event.eventTime(), state)) {
@@ -183,8 +196,10 @@ public final class BucketRules {
       // Of events that are equal the one found first counts, so that the quarantine names the same
       // ones in every run.
       counted.sort(PackedOrder.INSTANCE);
+      lookAhead();
       for (int i = 0; i < counted.size(); i++) {
         packed = counted.get(i);
+        id = ids[i];
         long time = packed.eventTime();
         sharesInstant = isAt(time, i - 1, counted) || isAt(time, i + 1, counted);
         if (time != instant) {
@@ -193,11 +208,33 @@ public final class BucketRules {
         }
         take();
       }
+      counted.clear();
       bookStreaks();
       interactions.moveTo(partial.interactions);
+      viewerMillis.end();
+      present.end();
       forget();
       state.closedAt = sliceEnd;
       return partial;
+    }
+
+    /**
+     * Looks up what the events will need, before the first is taken. A lookup mostly waits for
+     * memory; here nothing stands between one and the next, so that they wait together.
+     */
+    private void lookAhead() {
+      if (ids.length < counted.size()) {
+        ids = new long[2 * counted.size()];
+      }
+      long found = 0;
+      for (int i = 0; i < counted.size(); i++) {
+        PackedEvent event = counted.get(i);
+        ids[i] = Fingerprint.ofId(event);
+        found += state.fingerprints.get(ids[i]);
+        UserState user = state.users.get(event.userHash());
+        found += user == null ? 0 : user.lastValid;
+      }
+      lookedUp = found;
     }
 
     private static boolean isAt(long instant, int index, List<PackedEvent> events) {
@@ -245,7 +282,6 @@ public final class BucketRules {
     // ---- Duplicates
 
     private boolean isDistinct(UserState user) {
-      long id = Fingerprint.ofId(packed);
       long last = lastTime(id, user);
       if (isWithin(rules.duplicateIdMillis, last, event)) {
         return reject(Reason.DUPLICATE_ID, event, sameAs("eventId", event, last));
@@ -611,7 +647,17 @@ public final class BucketRules {
       user.presentMillis += to - from;
       user.presenceEnd = to;
       user.lastPresenceEvent = time;
-      user.lastPresentSlice = moveTo(rules.sliceOf(to - 1), user.lastPresentSlice, partial.present);
+      movePresence(rules.sliceOf(to - 1), user);
+    }
+
+    private void movePresence(long to, UserState user) {
+      if (user.lastPresentSlice != to) {
+        if (user.lastPresentSlice != UserState.NEVER) {
+          present.add(user.lastPresentSlice, -1);
+        }
+        present.add(to, 1);
+        user.lastPresentSlice = to;
+      }
     }
 
     private void endPresence(long time, UserState user) {
@@ -623,17 +669,22 @@ public final class BucketRules {
       user.presenceEnd = time;
       // The end instant is excluded, but a viewer is present at the instant of their event.
       long lastInstant = Math.max(time - 1, user.lastPresenceEvent);
-      user.lastPresentSlice =
-          moveTo(rules.sliceOf(lastInstant), user.lastPresentSlice, partial.present);
+      movePresence(rules.sliceOf(lastInstant), user);
     }
 
     private void addMillis(long from, long to, int sign) {
-      long start = from;
-      while (start < to) {
-        long end = Math.min(to, rules.sliceEndOf(start));
-        partial.viewerMillis.add(rules.sliceOf(start), sign * (end - start));
-        start = end;
+      if (from >= to) {
+        return;
       }
+      long firstSlice = rules.sliceOf(from);
+      long lastSlice = rules.sliceOf(to - 1);
+      if (firstSlice == lastSlice) {
+        viewerMillis.add(firstSlice, sign * (to - from));
+        return;
+      }
+      viewerMillis.add(firstSlice, sign * ((firstSlice + 1) * rules.sliceMillis - from));
+      viewerMillis.addToEach(firstSlice + 1, lastSlice, sign * rules.sliceMillis);
+      viewerMillis.add(lastSlice, sign * (to - lastSlice * rules.sliceMillis));
     }
 
     private long moveTo(long to, long from, Tally counts) {

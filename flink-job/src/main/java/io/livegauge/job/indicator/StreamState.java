@@ -186,12 +186,12 @@ final class StreamState {
       session.lastValid = in.readLong();
       session.started = in.readBoolean() ? EventFormat.read(in) : null;
       LongArrays.read(session.total.values(), in);
-      session.viewerMillis.addAll(Tally.read(in));
-      session.present.addAll(Tally.read(in));
-      session.clickers.addAll(Tally.read(in));
-      session.pinnedClickers.addAll(Tally.read(in));
-      session.players.addAll(Tally.read(in));
-      session.buyersBySlice.addAll(Tally.read(in));
+      session.viewerMillis.read(in);
+      session.present.read(in);
+      session.clickers.read(in);
+      session.pinnedClickers.read(in);
+      session.players.read(in);
+      session.buyersBySlice.read(in);
       for (int i = in.readInt(); i > 0; i--) {
         Buyer buyer = Buyer.read(in);
         session.buyers.put(buyer.userHash(), new BuyerState(buyer, in.readLong()));
@@ -297,7 +297,7 @@ final class StreamState {
 
   private static void readCounts(Tally[] counts, DataInput in) throws IOException {
     for (Tally count : counts) {
-      count.addAll(Tally.read(in));
+      count.read(in);
     }
   }
 

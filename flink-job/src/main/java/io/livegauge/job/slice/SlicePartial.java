@@ -188,18 +188,18 @@ public final class SlicePartial {
     LongArrays.read(value.rejected, in);
     LongArrays.read(value.figures.values(), in);
     value.giftValue = in.readLong();
-    value.viewerMillis.addAll(Tally.read(in));
-    value.present.addAll(Tally.read(in));
-    value.clickers.addAll(Tally.read(in));
-    value.pinnedClickers.addAll(Tally.read(in));
-    value.players.addAll(Tally.read(in));
+    value.viewerMillis.read(in);
+    value.present.read(in);
+    value.clickers.read(in);
+    value.pinnedClickers.read(in);
+    value.players.read(in);
     value.newViewers = in.readLong();
     value.newClickers = in.readLong();
     value.newPinnedClickers = in.readLong();
     value.newPlayers = in.readLong();
     LongArrays.read(value.viewersBySource, in);
     for (Tally counts : value.interactions) {
-      counts.addAll(Tally.read(in));
+      counts.read(in);
     }
     for (int i = in.readInt(); i > 0; i--) {
       value.orders.add(new Order(EventFormat.read(in), Buyer.read(in)));

@@ -30,7 +30,23 @@ public final class Tally {
     if (amount == 0) {
       return;
     }
-    int at = indexFrom(number);
+    addAt(indexFrom(number), number, amount);
+  }
+
+  /** Adds entries of another one, which both are in order. */
+  private void merge(Tally other, int from, int sign) {
+    int at = from < other.size ? indexFrom(other.numbers[from]) : 0;
+    for (int i = from; i < other.size; i++) {
+      long number = other.numbers[i];
+      while (at < size && numbers[at] < number) {
+        at++;
+      }
+      addAt(at, number, sign * other.counts[i]);
+    }
+  }
+
+  /** Adds to the count of a number that is at an index or belongs there. */
+  private void addAt(int at, long number, long amount) {
     if (at < size && numbers[at] == number) {
       counts[at] += amount;
       if (counts[at] == 0) {
@@ -60,16 +76,12 @@ public final class Tally {
 
   /** Adds all counts of another one. */
   public void addAll(Tally other) {
-    for (int i = 0; i < other.size; i++) {
-      add(other.numbers[i], other.counts[i]);
-    }
+    merge(other, 0, 1);
   }
 
   /** Takes away all counts of another one. */
   public void subtractAll(Tally other) {
-    for (int i = 0; i < other.size; i++) {
-      add(other.numbers[i], -other.counts[i]);
-    }
+    merge(other, 0, -1);
   }
 
   /** Each number with its count, in ascending order. */
@@ -81,9 +93,7 @@ public final class Tally {
 
   /** Adds the counts of another one, but for numbers before {@code first}. */
   public void addFrom(Tally other, long first) {
-    for (int i = other.indexFrom(first); i < other.size; i++) {
-      add(other.numbers[i], other.counts[i]);
-    }
+    merge(other, other.indexFrom(first), 1);
   }
 
   /** Forgets the numbers before {@code first}. */
@@ -158,21 +168,17 @@ public final class Tally {
     }
   }
 
-  /** Reads what {@link #write} wrote. */
-  public static Tally read(DataInput in) throws IOException {
-    Tally tally = new Tally();
-    tally.size = Binary.readLength(in);
-    if (tally.size > 0) {
-      tally.numbers = new long[tally.size];
-      tally.counts = new long[tally.size];
-      long before = 0;
-      for (int i = 0; i < tally.size; i++) {
-        before += Binary.readSigned(in);
-        tally.numbers[i] = before;
-        tally.counts[i] = Binary.readSigned(in);
-      }
+  /** Becomes what {@link #write} wrote. */
+  public void read(DataInput in) throws IOException {
+    size = Binary.readLength(in);
+    numbers = size == 0 ? NOTHING : new long[size];
+    counts = size == 0 ? NOTHING : new long[size];
+    long before = 0;
+    for (int i = 0; i < size; i++) {
+      before += Binary.readSigned(in);
+      numbers[i] = before;
+      counts[i] = Binary.readSigned(in);
     }
-    return tally;
   }
 
   /** The index of the first number that is not before {@code number}. */

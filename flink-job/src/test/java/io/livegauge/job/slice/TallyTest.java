@@ -126,6 +126,8 @@ class TallyTest {
   private static Tally copy(Tally tally) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(64);
     tally.write(out);
-    return Tally.read(new DataInputDeserializer(out.getCopyOfBuffer()));
+    Tally copy = new Tally();
+    copy.read(new DataInputDeserializer(out.getCopyOfBuffer()));
+    return copy;
   }
 }
