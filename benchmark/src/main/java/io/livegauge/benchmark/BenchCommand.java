@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       MicroCommand.class,
       TrainCommand.class,
       ReportCommand.class,
+      AllCommand.class,
     },
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n")

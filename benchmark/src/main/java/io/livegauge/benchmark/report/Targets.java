@@ -34,7 +34,7 @@ final class Targets {
               Kind.MORE,
               5,
               12,
-              pipeline("ours-hashmap", "ours-hashmap-to-flink-sql-heap")),
+              pipeline("ours-hashmap", "ours-hashmap-to-flink-sql-hashmap")),
           new Target(
               3,
               "ours on RocksDB ÷ Kafka Streams",
@@ -55,14 +55,16 @@ final class Targets {
               Kind.PERCENT,
               10,
               3,
-              medians -> medians.of("scale.slice.lost", "1")),
+              medians -> medians.of("scale.lost", "slices of 1 s instead of 10 s")),
           new Target(
               6,
               "one stream with half of all events, over the partitions: throughput lost",
               Kind.PERCENT,
               10,
               0,
-              medians -> medians.of("scale.hot.lost", "spread")),
+              medians ->
+                  medians.of(
+                      "scale.lost", "half of the events in one stream, spread over partitions")),
           new Target(
               7,
               "ours: RocksDB ÷ heap",
@@ -97,14 +99,14 @@ final class Targets {
               Kind.BYTES,
               200,
               100,
-              medians -> medians.of("scale.state", "viewer")),
+              medians -> medians.of("scale.state", "a viewer, without fingerprints")),
           new Target(
               11,
               "state of a fingerprint",
               Kind.BYTES,
               16,
               10,
-              medians -> medians.of("scale.state", "fingerprint")),
+              medians -> medians.of("scale.state", "a fingerprint")),
           new Target(12, "a score", Kind.MICROS, 0.5, 0.1, score("score")),
           new Target(
               12,
