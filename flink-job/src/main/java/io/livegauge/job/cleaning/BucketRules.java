@@ -44,8 +44,8 @@ public final class BucketRules {
   private final List<PackedEvent> counted = new ArrayList<>();
   private long[] ids = {};
 
-  /** Of no use but that looking ahead cannot be left out. */
-  private long lookedUp;
+  /** What looking ahead came to: of no use, but it cannot be left out then. */
+  long lookedUp;
 
   private final InteractionCounts interactions = new InteractionCounts();
   private final SliceRow viewerMillis = new SliceRow();
