@@ -16,15 +16,18 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code livegauge bench pipeline}. */
 @Command(
@@ -52,23 +55,26 @@ public final class PipelineCommand implements Callable<Integer> {
   @Option(
       names = "--events",
       paramLabel = "SMALL,LARGE",
-      split = ",",
       defaultValue = "3000000,9000000",
-      description = "The two sizes, in events. Default: ${DEFAULT-VALUE}, the larger 20 min long.")
-  private List<Long> events;
+      converter = SizesConverter.class,
+      description = "The two sizes, in events. Default: ${DEFAULT-VALUE}: 9 million take 20 min.")
+  private Sizes events;
 
   @Option(
       names = "--peer-events",
       paramLabel = "SMALL,LARGE",
-      split = ",",
-      description = "The two sizes of the peers. Default: as many that the larger takes 60 s.")
-  private List<Long> peerEvents;
+      converter = SizesConverter.class,
+      description =
+          "The two sizes of the peers. Default: of each as many that the larger takes 60 s.")
+  private Sizes peerEvents;
 
   @Option(
       names = "--variants",
       paramLabel = "NAME",
       split = ",",
-      description = "Which to time. Default: all, see below.")
+      splitSynopsisLabel = ",",
+      completionCandidates = Names.class,
+      description = "Which to time: ${COMPLETION-CANDIDATES}. Default: all.")
   private List<String> variants = Variants.names();
 
   @Option(
@@ -128,9 +134,8 @@ public final class PipelineCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      defaultValue = ".livegauge/bench/pipeline.json",
-      description = "Where the result goes. Default: ${DEFAULT-VALUE}.")
-  private Path out;
+      description = "Where the result goes. Default: .livegauge/bench/pipeline.json.")
+  private Path out = Results.FOLDER.resolve("pipeline.json");
 
   @Option(
       names = {"-h", "--help"},
@@ -199,8 +204,8 @@ public final class PipelineCommand implements Callable<Integer> {
       return new PipelinePlan(
           List.copyOf(variants),
           Workload.standard().withSeed(seed),
-          sizes("--events", events),
-          peerEvents == null ? null : sizes("--peer-events", peerEvents),
+          events,
+          peerEvents,
           rounds,
           peerRounds,
           warmUps,
@@ -211,18 +216,6 @@ public final class PipelineCommand implements Callable<Integer> {
           Results.FOLDER);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-  }
-
-  private static Sizes sizes(String option, List<Long> given) {
-    if (given.size() != 2) {
-      throw new IllegalArgumentException(
-          option + ": " + given.size() + " given; allowed: two numbers with a comma between them");
-    }
-    try {
-      return new Sizes(given.get(0), given.get(1));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
     }
   }
 
@@ -268,6 +261,26 @@ public final class PipelineCommand implements Callable<Integer> {
     }
     notes.addAll(PipelineFigures.verdicts(measured));
     return notes;
+  }
+
+  /** The names that {@code --variants} takes. */
+  private static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Variants.names().iterator();
+    }
+  }
+
+  /** Reads {@code SMALL,LARGE}. */
+  private static final class SizesConverter implements ITypeConverter<Sizes> {
+    @Override
+    public Sizes convert(String value) {
+      try {
+        return Sizes.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
   }
 
   private static void say(PrintWriter err, String line) {

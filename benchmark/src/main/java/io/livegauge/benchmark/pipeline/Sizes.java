@@ -1,6 +1,8 @@
 package io.livegauge.benchmark.pipeline;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The two sizes of a workload that a slope is taken between.
@@ -9,6 +11,8 @@ import java.util.Locale;
  * @param large events, more than {@code small}
  */
 record Sizes(long small, long large) {
+  private static final Pattern TWO = Pattern.compile("([0-9]{1,12}),([0-9]{1,12})");
+
   Sizes {
     if (small < 1 || large <= small) {
       throw new IllegalArgumentException(
@@ -16,8 +20,22 @@ record Sizes(long small, long large) {
               + small
               + " and "
               + large
-              + " events; the first must be 1 or more, the second more than the first");
+              + "; allowed: 1 or more, and then more than that");
     }
+  }
+
+  /**
+   * Reads {@code SMALL,LARGE}.
+   *
+   * @throws IllegalArgumentException for anything else
+   */
+  static Sizes parse(String text) {
+    Matcher matcher = TWO.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "'" + text + "'; allowed: two numbers with a comma between them, such as 300000,900000");
+    }
+    return new Sizes(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
   }
 
   long difference() {

@@ -10,8 +10,12 @@ import java.nio.file.StandardCopyOption;
 
 /** Results as files: JSON in UTF-8, fields in the order of {@link Result}. */
 public final class Results {
-  /** Where results, logs and passing data lie unless a user says otherwise. */
-  public static final Path FOLDER = Path.of(".livegauge", "bench");
+  /**
+   * Where results, logs and passing data lie unless a user says otherwise: {@code bench} beside the
+   * folder of the other commands' logs, which the launcher names.
+   */
+  public static final Path FOLDER =
+      Path.of(System.getProperty("livegauge.logs", ".livegauge/logs")).resolveSibling("bench");
 
   private static final JsonMapper JSON =
       JsonMapper.builder()

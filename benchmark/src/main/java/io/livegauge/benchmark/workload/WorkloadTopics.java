@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -31,6 +32,8 @@ public final class WorkloadTopics {
   /** What {@link #fill} wrote. */
   public record Filled(long events, long duplicates, long bytes) {}
 
+  private static final long LEADER_SECONDS = 30;
+  private static final long LEADER_POLL_MILLIS = 20;
   private static final int TELL_EVERY = 100_000;
   private static final String BATCH_BYTES = Integer.toString(256 * 1024);
   private static final Map<String, String> SETTINGS =
@@ -86,8 +89,30 @@ public final class WorkloadTopics {
           }
         }
       }
+      awaitLeaders(bootstrap, names);
     } catch (InterruptedException e) {
       throw interrupted(e);
+    }
+  }
+
+  /**
+   * Waits until the broker answers for every partition. It names a leader before that leader is
+   * ready, and a producer with several requests under way may have its first batch refused and its
+   * second taken: the first is out of order then until it expires.
+   */
+  private static void awaitLeaders(String bootstrap, List<String> names)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LEADER_SECONDS);
+    while (true) {
+      try {
+        ends(bootstrap, names);
+        return;
+      } catch (IllegalStateException e) {
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(LEADER_POLL_MILLIS);
+      }
     }
   }
 
