@@ -1,8 +1,10 @@
 package io.livegauge.benchmark;
 
+import io.livegauge.benchmark.latency.LatencyCommand;
 import io.livegauge.benchmark.micro.MicroCommand;
 import io.livegauge.benchmark.pipeline.PipelineCommand;
 import io.livegauge.benchmark.report.ReportCommand;
+import io.livegauge.benchmark.scale.ScaleCommand;
 import io.livegauge.benchmark.training.TrainCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +17,8 @@ import picocli.CommandLine.Spec;
     description = "Measures what the work costs, here and in other ways to do it.",
     subcommands = {
       PipelineCommand.class,
+      LatencyCommand.class,
+      ScaleCommand.class,
       MicroCommand.class,
       TrainCommand.class,
       ReportCommand.class,

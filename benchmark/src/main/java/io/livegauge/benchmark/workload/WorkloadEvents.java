@@ -51,6 +51,7 @@ public final class WorkloadEvents {
   private long index = -1;
   private EventType type;
   private int room;
+  private long viewer;
   private long eventTime;
   private boolean duplicate;
   private long duplicates;
@@ -129,6 +130,11 @@ public final class WorkloadEvents {
     return room;
   }
 
+  /** The viewer's number, from 0; below 0 for the start of a room, which nobody watches. */
+  public long viewer() {
+    return viewer;
+  }
+
   /** The record key: the streamId in UTF-8. Shared between events, not to be changed. */
   public byte[] key() {
     return keys[room];
@@ -157,9 +163,9 @@ public final class WorkloadEvents {
   private void start(int startedRoom, long now) {
     type = EventType.STREAM_START;
     room = startedRoom;
+    viewer = -1L - startedRoom;
     eventTime = now;
-    // No viewer has this number.
-    text.writeStart(keys[room], room, now, viewing.draw(-1 - startedRoom, 0));
+    text.writeStart(keys[room], room, now, viewing.draw(viewer, 0));
   }
 
   private boolean sendAgain(long draw, long now) {
@@ -220,7 +226,8 @@ public final class WorkloadEvents {
     steps[seat] = 0;
   }
 
-  private void write(int ofRoom, long viewer, int step, long time) {
+  private void write(int ofRoom, long ofViewer, int step, long time) {
+    viewer = ofViewer;
     type = viewing.type(viewer, step, viewing.stay(viewer));
     room = ofRoom;
     eventTime = time;

@@ -202,10 +202,26 @@ public final class WorkloadTopics {
    * @param progress is told now and then how many events are written
    * @throws IllegalStateException where the broker does not take them
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of every failure
   public static Filled fill(
       String bootstrap, Workload workload, long events, int partitions, LongConsumer progress) {
-    String prefix = prefix(events);
+    return fill(bootstrap, prefix(events), workload, events, partitions, false, progress);
+  }
+
+  /**
+   * The same under another prefix.
+   *
+   * @param spread whether the viewer decides about the partition, and not the room, as the key
+   *     does: a room's events are in all partitions then
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of every failure
+  public static Filled fill(
+      String bootstrap,
+      String prefix,
+      Workload workload,
+      long events,
+      int partitions,
+      boolean spread,
+      LongConsumer progress) {
     create(bootstrap, inputs(prefix), partitions, SETTINGS);
     Map<Topic, String> names = new HashMap<>();
     for (Topic topic : Topic.values()) {
@@ -221,7 +237,11 @@ public final class WorkloadTopics {
         bytes += value.length;
         producer.send(
             new ProducerRecord<>(
-                names.get(source.topic()), null, source.eventTime(), source.key(), value),
+                names.get(source.topic()),
+                spread ? (int) Math.floorMod(source.viewer(), (long) partitions) : null,
+                source.eventTime(),
+                source.key(),
+                value),
             (metadata, exception) -> {
               if (exception != null) {
                 failure.compareAndSet(null, exception);

@@ -1,0 +1,2 @@
+/** The live job in a JVM of its own. */
+package io.livegauge.benchmark.live;
