@@ -39,7 +39,7 @@ record Target(
       List.of(
           throughput(OURS_ROCKSDB, DECODE_ONLY, 0.4, 0.7),
           throughput(OURS_ROCKSDB, "flink-sql-rocksdb", 5, 12),
-          throughput(OURS_HASHMAP, "flink-sql-heap", 5, 12),
+          throughput(OURS_HASHMAP, "flink-sql-hashmap", 5, 12),
           throughput(OURS_ROCKSDB, "kafka-streams", 10, 30),
           throughput(OURS_ROCKSDB, "plain-rocksdb", 10, 30),
           throughput(OURS_ROCKSDB, OURS_HASHMAP, 0.5, 0.8),

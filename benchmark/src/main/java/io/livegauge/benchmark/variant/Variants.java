@@ -1,5 +1,8 @@
 package io.livegauge.benchmark.variant;
 
+import io.livegauge.benchmark.peer.FlinkSql;
+import io.livegauge.benchmark.peer.KafkaStreamsCore;
+import io.livegauge.benchmark.peer.PlainWindows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,11 @@ public final class Variants {
     BY_NAME.put(DECODE_ONLY, DecodeOnly::new);
     BY_NAME.put(OURS_HASHMAP, () -> Ours.on("hashmap"));
     BY_NAME.put(OURS_ROCKSDB, () -> Ours.on("rocksdb"));
+    BY_NAME.put("plain-hashmap", () -> PlainWindows.on("hashmap"));
+    BY_NAME.put("plain-rocksdb", () -> PlainWindows.on("rocksdb"));
+    BY_NAME.put("flink-sql-hashmap", () -> FlinkSql.on("hashmap"));
+    BY_NAME.put("flink-sql-rocksdb", () -> FlinkSql.on("rocksdb"));
+    BY_NAME.put("kafka-streams", KafkaStreamsCore::new);
   }
 
   private Variants() {}

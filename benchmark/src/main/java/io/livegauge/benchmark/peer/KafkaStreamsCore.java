@@ -1,0 +1,243 @@
+package io.livegauge.benchmark.peer;
+
+import io.livegauge.benchmark.variant.Outcome;
+import io.livegauge.benchmark.variant.Run;
+import io.livegauge.benchmark.variant.Variant;
+import io.livegauge.benchmark.workload.WorkloadTopics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.EmitStrategy;
+import org.apache.kafka.streams.kstream.Grouped;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.kstream.TimeWindows;
+import org.apache.kafka.streams.kstream.Windowed;
+import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
+import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
+
+/**
+ * The core in Kafka Streams: duplicates by a windowed store, then hopping windows that give their
+ * result once, when they close. Every user has small windows of their own, and the users' sums are
+ * added where these close: one accumulator per stream would be read and written whole for each
+ * event and each of its 60 windows.
+ *
+ * <p>All state is in RocksDB, and in changelog topics, which take the place of checkpoints. Its
+ * RocksDB has the same classes as Flink's: it needs a JVM that sees only its own.
+ */
+public final class KafkaStreamsCore implements Variant {
+  private static final Duration WINDOW = Duration.ofMillis(CoreRow.WINDOW_MILLIS);
+  private static final Duration SLIDE = Duration.ofMillis(CoreRow.SLIDE_MILLIS);
+  private static final Duration GRACE = Duration.ofMillis(CoreRow.OUT_OF_ORDERNESS_MILLIS);
+  private static final Duration DUPLICATES = Duration.ofMinutes(10);
+  private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(10);
+  private static final long CACHE_BYTES = 256L << 20;
+  private static final String SEEN = "seen";
+
+  /** Of a viewer's key: between stream and user. */
+  private static final char SEPARATOR = '\n';
+
+  @Override
+  public String name() {
+    return "kafka-streams";
+  }
+
+  @Override
+  public String describe() {
+    return "The core in Kafka Streams: duplicates by a windowed store of 10 min, hopping windows of"
+        + " 300 s by 5 s per user that give final results, and windows that add the users of a"
+        + " stream; state in RocksDB and changelog topics, committed every 10 s.";
+  }
+
+  @Override
+  public Outcome run(Run run) throws Exception {
+    Map<TopicPartition, Long> inputs =
+        WorkloadTopics.ends(run.bootstrap(), WorkloadTopics.inputs(run.inputPrefix()));
+    int partitions =
+        1 + inputs.keySet().stream().mapToInt(TopicPartition::partition).max().orElse(0);
+    String output = CoreRow.createTopic(run);
+    Closing closing = Closing.create(run, partitions, lastTimestamp(run, inputs.keySet()));
+    try (KafkaStreams streams =
+        new KafkaStreams(topology(run, output, partitions, closing), settings(run))) {
+      streams.start();
+      closing.await(() -> streams.state().isRunningOrRebalancing());
+    }
+    return new Outcome(run.events(), CoreRow.written(run), 0, 0, 0);
+  }
+
+  private static Topology topology(Run run, String output, int partitions, Closing closing) {
+    StreamsBuilder builder = new StreamsBuilder();
+    // A span of ids and the one before it are looked at, so each must be kept for two.
+    builder.addStateStore(
+        Stores.windowStoreBuilder(
+            Stores.persistentWindowStore(SEEN, DUPLICATES.multipliedBy(2), DUPLICATES, false),
+            Serdes.String(),
+            Serdes.Long()));
+    List<String> topics = new ArrayList<>(WorkloadTopics.inputs(run.inputPrefix()));
+    topics.add(closing.topic());
+    KStream<String, CoreSums> viewers =
+        builder.stream(
+                topics,
+                Consumed.with(Serdes.String(), CoreSerdes.EVENT)
+                    .withTimestampExtractor(
+                        (event, before) -> ((CoreEvent) event.value()).instant()))
+            .processValues(DistinctProcessor::new, SEEN)
+            .map((streamId, event) -> KeyValue.pair(viewer(event), sums(event)))
+            .repartition(
+                Repartitioned.with(Serdes.String(), CoreSerdes.SUMS)
+                    .withName("viewers")
+                    .withNumberOfPartitions(partitions)
+                    // A stream's users stay together.
+                    .withStreamPartitioner(
+                        (topic, viewer, event, count) ->
+                            Optional.of(Set.of(Closing.partition(streamOf(viewer), count)))));
+    viewers
+        .groupByKey(Grouped.with(Serdes.String(), CoreSerdes.SUMS))
+        .windowedBy(TimeWindows.ofSizeAndGrace(WINDOW, GRACE).advanceBy(SLIDE))
+        .emitStrategy(EmitStrategy.onWindowClose())
+        .aggregate(
+            CoreSums::new, (viewer, event, sums) -> sums.join(event), windows("viewer-windows"))
+        .toStream()
+        .process(WindowOfStream::new)
+        .repartition(
+            Repartitioned.with(Serdes.String(), CoreSerdes.SUMS)
+                .withName("streams")
+                .withNumberOfPartitions(partitions))
+        .groupByKey(Grouped.with(Serdes.String(), CoreSerdes.SUMS))
+        .windowedBy(TimeWindows.ofSizeAndGrace(SLIDE, GRACE))
+        .emitStrategy(EmitStrategy.onWindowClose())
+        .aggregate(
+            CoreSums::new, (streamId, user, sums) -> sums.add(user), windows("stream-windows"))
+        .toStream()
+        .filter((window, sums) -> !closing.takes(window.key(), window.window().end()))
+        .map(
+            (window, sums) ->
+                KeyValue.pair(window.key(), sums.row(window.key(), window.window().end()).toJson()))
+        .to(output, Produced.with(Serdes.String(), Serdes.ByteArray()));
+    return builder.build();
+  }
+
+  private static Materialized<String, CoreSums, WindowStore<Bytes, byte[]>> windows(String name) {
+    return Materialized.<String, CoreSums, WindowStore<Bytes, byte[]>>as(name)
+        .withKeySerde(Serdes.String())
+        .withValueSerde(CoreSerdes.SUMS);
+  }
+
+  private static Properties settings(Run run) {
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, run.outputPrefix() + "kafka-streams");
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, run.bootstrap());
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, run.scratch().resolve("state").toString());
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, run.parallelism());
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
+    // Else closed windows are looked for once a second of the wall clock, and while a backlog is
+    // read their store may have dropped them by then.
+    settings.put(StreamsConfig.InternalConfig.EMIT_INTERVAL_MS_KSTREAMS_WINDOWED_AGGREGATION, 0L);
+    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 << 10);
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 100);
+    return settings;
+  }
+
+  /** The largest timestamp of the input, epoch ms: the last event time. */
+  private static long lastTimestamp(Run run, Set<TopicPartition> inputs)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    inputs.forEach(partition -> asked.put(partition, OffsetSpec.maxTimestamp()));
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, run.bootstrap()))) {
+      return admin.listOffsets(asked).all().get().values().stream()
+          .mapToLong(ListOffsetsResultInfo::timestamp)
+          .max()
+          .orElseThrow();
+    }
+  }
+
+  private static String viewer(CoreEvent event) {
+    return event.streamId + SEPARATOR + event.userId;
+  }
+
+  private static String streamOf(String viewer) {
+    return viewer.substring(0, viewer.indexOf(SEPARATOR));
+  }
+
+  private static CoreSums sums(CoreEvent event) {
+    CoreSums sums = new CoreSums();
+    sums.add(event);
+    return sums;
+  }
+
+  /**
+   * Lets the first event of an id pass. The store has the times of ids by spans of 10 min: two
+   * lookups of one key each are cheaper than the range from 10 min before.
+   */
+  private static final class DistinctProcessor
+      extends ContextualFixedKeyProcessor<String, CoreEvent, CoreEvent> {
+    private WindowStore<String, Long> seen;
+
+    @Override
+    public void init(FixedKeyProcessorContext<String, CoreEvent> context) {
+      super.init(context);
+      seen = context.getStateStore(SEEN);
+    }
+
+    @Override
+    public void process(FixedKeyRecord<String, CoreEvent> record) {
+      CoreEvent event = record.value();
+      String id = viewer(event) + SEPARATOR + event.eventId;
+      long length = DUPLICATES.toMillis();
+      long span = Math.floorDiv(event.eventTime, length) * length;
+      if (isNear(seen.fetch(id, span), event) || isNear(seen.fetch(id, span - length), event)) {
+        return;
+      }
+      seen.put(id, event.eventTime, span);
+      context().forward(record);
+    }
+
+    private static boolean isNear(Long before, CoreEvent event) {
+      return before != null && event.eventTime - before <= DUPLICATES.toMillis();
+    }
+  }
+
+  /** Gives a user's sums to the stream, at the last instant of their window. */
+  private static final class WindowOfStream
+      extends ContextualProcessor<Windowed<String>, CoreSums, String, CoreSums> {
+    @Override
+    public void process(Record<Windowed<String>, CoreSums> user) {
+      context()
+          .forward(
+              user.withKey(streamOf(user.key().key()))
+                  .withTimestamp(user.key().window().end() - 1));
+    }
+  }
+}
