@@ -76,6 +76,7 @@ public final class EventFormat {
     Event event = new Event();
     unpack(
         bytes,
+        eventId(bytes),
         text(bytes, eventIdEnd(bytes), streamIdEnd(bytes)),
         bytes[FILE_AT] == 0 ? null : text(bytes, fileFrom(bytes), bytes.length),
         event);
@@ -140,6 +141,10 @@ public final class EventFormat {
     return bytes.length - (int) INTS.get(bytes, PARTITION_AT);
   }
 
+  static String eventId(byte[] bytes) {
+    return text(bytes, EVENT_ID_AT, eventIdEnd(bytes));
+  }
+
   static String streamId(byte[] bytes, KnownStrings known) {
     return known.of(bytes, eventIdEnd(bytes), streamIdEnd(bytes));
   }
@@ -153,11 +158,11 @@ public final class EventFormat {
     return new EventPacker().pack(event);
   }
 
-  /** Makes an event what the bytes say; its stream and file are at hand already. */
-  static void unpack(byte[] bytes, String streamId, String file, Event event) {
+  /** Makes an event what the bytes say; its names are at hand already. */
+  static void unpack(byte[] bytes, String eventId, String streamId, String file, Event event) {
     event.clear();
     event.type = type(bytes);
-    event.eventId = text(bytes, EVENT_ID_AT, eventIdEnd(bytes));
+    event.eventId = eventId;
     event.streamId = streamId;
     event.userHash = userHash(bytes);
     event.eventTime = eventTime(bytes);

@@ -101,7 +101,12 @@ public final class PackedEvent implements Decoded {
 
   /** Makes an event the same as this one, whatever it was before. */
   public void unpackInto(Event event) {
-    EventFormat.unpack(bytes, streamId, file, event);
+    EventFormat.unpack(bytes, EventFormat.eventId(bytes), streamId, file, event);
+  }
+
+  /** The same but for the eventId, which is null: for those who need not name the event. */
+  public void unpackNamelessInto(Event event) {
+    EventFormat.unpack(bytes, null, streamId, file, event);
   }
 
   @Override

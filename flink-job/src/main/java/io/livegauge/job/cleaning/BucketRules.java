@@ -37,7 +37,7 @@ public final class BucketRules {
 
   private final Rules rules;
 
-  /** The event that is looked at, unpacked: filled anew for every one. */
+  /** The event that is looked at, unpacked but for its id: filled anew for every one. */
   private final Event event = new Event();
 
   // What every closing needs for itself, used again by the next.
@@ -273,7 +273,7 @@ public final class BucketRules {
       partial.firstValid = Math.min(partial.firstValid, time);
       partial.lastValid = Math.max(partial.lastValid, time);
 
-      packed.unpackInto(event);
+      packed.unpackNamelessInto(event);
       if (isDistinct(user)) {
         takeDistinct(event, user);
       }
@@ -284,7 +284,7 @@ public final class BucketRules {
     private boolean isDistinct(UserState user) {
       long last = lastTime(id, user);
       if (isWithin(rules.duplicateIdMillis, last, event)) {
-        return reject(Reason.DUPLICATE_ID, event, sameAs("eventId", event, last));
+        return reject(Reason.DUPLICATE_ID, sameAs("eventId", event, last));
       }
       if (!isDistinctOfType(event, user)) {
         return false;
@@ -353,7 +353,6 @@ public final class BucketRules {
       }
       return reject(
           reason,
-          event,
           "same content as another "
               + event.type.wireName()
               + " of the user at eventTime "
@@ -387,7 +386,7 @@ public final class BucketRules {
       long key = Fingerprint.of(kind, user.userHash, text);
       long last = lastTime(key, user);
       if (isWithin(millis, last, event)) {
-        return reject(reason, event, sameAs(field, event, last));
+        return reject(reason, sameAs(field, event, last));
       }
       state.fingerprints.put(key, event.eventTime);
       return true;
@@ -397,15 +396,14 @@ public final class BucketRules {
       if (user.answer(Fingerprint.of(Kind.SURVEY_ITEM, user.userHash, event.item))) {
         return true;
       }
-      return reject(
-          Reason.DUPLICATE_INTERACTION, event, "survey item already answered by the user");
+      return reject(Reason.DUPLICATE_INTERACTION, "survey item already answered by the user");
     }
 
     /** Only an accepted add makes a later one a duplicate, so it is remembered there. */
     private boolean isNewInCart(Event event, UserState user) {
       long last = lastTime(Fingerprint.of(Kind.CART_ITEM, user.userHash, event.itemId), user);
       if (isWithin(rules.duplicateCartMillis, last, event)) {
-        return reject(Reason.DUPLICATE_CART, event, sameAs("itemId", event, last));
+        return reject(Reason.DUPLICATE_CART, sameAs("itemId", event, last));
       }
       return true;
     }
@@ -414,14 +412,13 @@ public final class BucketRules {
       long key = Fingerprint.of(Kind.AD_CLICK, user.userHash, event.impressionId);
       long last = lastTime(key, user);
       if (isWithin(rules.duplicateAdMillis, last, event)) {
-        return reject(Reason.DUPLICATE_AD, event, sameAs("impressionId", event, last));
+        return reject(Reason.DUPLICATE_AD, sameAs("impressionId", event, last));
       }
       long shown =
           lastTime(Fingerprint.of(Kind.AD_IMPRESSION, user.userHash, event.impressionId), user);
       if (!isWithin(rules.duplicateAdMillis, shown, event)) {
         return reject(
             Reason.ORPHAN_CLICK,
-            event,
             "no impression of that impressionId by the user in the "
                 + rules.duplicateAdMillis
                 + " ms up to the click");
@@ -504,7 +501,6 @@ public final class BucketRules {
       }
       return reject(
           Reason.ABNORMAL_ACCESS,
-          event,
           times.length
               + " accepted "
               + event.type.wireName()
@@ -548,7 +544,6 @@ public final class BucketRules {
       if (event.quantity <= 0 || event.quantity > rules.cartMax) {
         reject(
             Reason.ABNORMAL_CART,
-            event,
             "quantity " + event.quantity + " is not from 1 to " + rules.cartMax);
         return;
       }
@@ -560,7 +555,6 @@ public final class BucketRules {
       if (event.amount <= 0 || event.amount > rules.orderMax) {
         reject(
             Reason.ABNORMAL_ORDER,
-            event,
             "amount " + event.amount + " is not from 1 to " + rules.orderMax);
         return;
       }
@@ -602,7 +596,6 @@ public final class BucketRules {
       if (!user.ordered && present < rules.ratingPresenceMillis) {
         reject(
             Reason.SUSPECT_RATING,
-            event,
             "no order in range and "
                 + present
                 + " ms of presence before it; "
@@ -787,9 +780,9 @@ public final class BucketRules {
 
     // ---- Words
 
-    private boolean reject(Reason reason, Event event, String detail) {
+    private boolean reject(Reason reason, String detail) {
       partial.rejected[reason.ordinal()]++;
-      rejections.accept(Rejection.of(reason, detail, event));
+      rejections.accept(Rejection.of(reason, detail, packed.unpack()));
       return false;
     }
 

@@ -31,6 +31,9 @@ import org.apache.flink.api.common.typeinfo.Types;
 final class BucketStore implements StateStore<BucketState> {
   private static final int VERSION = 1;
 
+  /** What a user takes when written, at most as a rule. */
+  private static final int USER_BYTES = 48;
+
   private final long fingerprintMillis;
   private final ValueState<Packed> head;
   private final ListState<Packed> users;
@@ -78,7 +81,8 @@ final class BucketStore implements StateStore<BucketState> {
     }
     if (state.fingerprints.hasFresh()) {
       long lastTime = state.fingerprints.freshUpTo();
-      fingerprints.put(lastTime, Packed.of(VERSION, state.fingerprints::write));
+      fingerprints.put(
+          lastTime, Packed.of(VERSION, state.fingerprints.freshBytes(), state.fingerprints::write));
       state.addChunk(lastTime);
     }
   }
@@ -97,7 +101,8 @@ final class BucketStore implements StateStore<BucketState> {
   }
 
   private static Packed packed(Collection<UserState> users) throws IOException {
-    return Packed.of(VERSION, out -> BucketState.writeUsers(users, out));
+    return Packed.of(
+        VERSION, 16 + USER_BYTES * users.size(), out -> BucketState.writeUsers(users, out));
   }
 
   @Override

@@ -70,6 +70,7 @@ final class Fingerprints {
   /** Gives back the heap of fingerprints that no event at {@code now} or later can meet. */
   void prune(long now) {
     rebuild(now);
+    trimFresh();
   }
 
   /** Whether there is something to {@link #write}. */
@@ -82,6 +83,11 @@ final class Fingerprints {
     return freshTimes[fresh - 1];
   }
 
+  /** About how many bytes {@link #write} writes. */
+  int freshBytes() {
+    return 16 + 10 * fresh;
+  }
+
   /** Writes what was put since the last time: the number, the first time, then keys and steps. */
   void write(DataOutput out) throws IOException {
     Binary.writeUnsigned(out, fresh);
@@ -91,9 +97,8 @@ final class Fingerprints {
       Binary.writeUnsigned(out, freshTimes[i] - before);
       before = freshTimes[i];
     }
+    trimFresh(); // the next time as much may be written
     fresh = 0;
-    freshKeys = new long[0];
-    freshTimes = new long[0];
   }
 
   /** Adds what {@link #write} wrote; chunks must come in their order. */
@@ -109,6 +114,13 @@ final class Fingerprints {
   /** The heap it takes. */
   long heapBytes() {
     return 12L * keys.length + 16L * freshKeys.length;
+  }
+
+  private void trimFresh() {
+    if (fresh < freshKeys.length / 4) {
+      freshKeys = Arrays.copyOf(freshKeys, 2 * fresh);
+      freshTimes = Arrays.copyOf(freshTimes, 2 * fresh);
+    }
   }
 
   private void insert(long fingerprint, long time) {

@@ -34,7 +34,16 @@ public final class Packed {
 
   /** What a writer writes, as that version of its layout. */
   public static Packed of(int version, Writer writer) throws IOException {
-    DataOutputSerializer out = new DataOutputSerializer(256);
+    return of(version, 256, writer);
+  }
+
+  /**
+   * The same of a part that may be large.
+   *
+   * @param expectedBytes about how many bytes are written
+   */
+  public static Packed of(int version, int expectedBytes, Writer writer) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(expectedBytes);
     out.writeByte(version);
     writer.write(out);
     return new Packed(out.getCopyOfBuffer());
