@@ -1,20 +1,24 @@
 package io.livegauge.benchmark.pipeline;
 
+import io.livegauge.benchmark.peer.CoreFigures;
 import io.livegauge.benchmark.variant.Run;
 import io.livegauge.benchmark.variant.Variants;
 import io.livegauge.benchmark.worker.Answer;
 import io.livegauge.benchmark.worker.WorkerProcess;
 import io.livegauge.benchmark.workload.WorkloadBroker;
+import io.livegauge.benchmark.workload.WorkloadTopics;
 import io.livegauge.simulator.broker.DirectoryTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -22,8 +26,10 @@ import java.util.function.Consumer;
  * topics of one broker.
  */
 final class Pipeline implements AutoCloseable {
-  /** A peer's first run; the sizes after it are doubles of this. */
-  private static final long FIRST_PEER_EVENTS = 300_000;
+  /** Of the peers' workload these are 400 s of event time: their windows of 300 s are full. */
+  private static final long LEAST = 160_000;
+
+  private static final String PEER_PREFIX = "peers.";
 
   /** So that a run takes 60 s also when it is warmer than the one that says so. */
   private static final double ENOUGH_SECONDS = 70;
@@ -32,6 +38,10 @@ final class Pipeline implements AutoCloseable {
   private final Consumer<String> progress;
   private final Path scratch;
   private final Map<String, WorkerProcess> workers = new LinkedHashMap<>();
+
+  /** Our figures, which peers' are held against, by number of events. */
+  private final Map<Long, CoreFigures> ours = new HashMap<>();
+
   private WorkloadBroker broker;
   private int runs;
   private boolean closed;
@@ -98,13 +108,12 @@ final class Pipeline implements AutoCloseable {
   private Sizes warmUp(String variant) throws IOException {
     Sizes sizes = plan.sizes();
     if (Variants.isPeer(variant)) {
+      requireOurFigures(variant, plan.peerSizes() == null ? LEAST : plan.peerSizes().small());
       sizes = plan.peerSizes() == null ? sizesOfAMinute(variant) : plan.peerSizes();
-      broker.fill(sizes.small());
-      broker.fill(sizes.large());
     }
     for (int i = 0; i < plan.warmUps(); i++) {
       sample("warm-up", variant, sizes.small());
-      // The short runs of a peer that found its sizes have warmed it.
+      // A peer's runs are long, and some were made before.
       if (!Variants.isPeer(variant)) {
         sample("warm-up", variant, sizes.large());
       }
@@ -114,23 +123,61 @@ final class Pipeline implements AutoCloseable {
 
   /** Doubles the events until a run of them takes long enough. */
   private Sizes sizesOfAMinute(String variant) throws IOException {
-    long events = Math.min(FIRST_PEER_EVENTS, plan.sizes().large());
+    long events = 2 * LEAST;
     while (true) {
-      broker.fill(events);
       double seconds = sample("finding sizes", variant, events).usage().wallSeconds();
-      if (seconds >= ENOUGH_SECONDS || events >= plan.sizes().large()) {
+      if (seconds >= ENOUGH_SECONDS) {
         return new Sizes(events / 2, events);
       }
-      int doublings = 0;
-      while (seconds * (1L << doublings) < ENOUGH_SECONDS) {
-        doublings++;
-      }
-      // Not all at once: the first run was a cold one.
-      events = Math.min(events << Math.min(doublings, 2), plan.sizes().large());
+      events *= 2;
     }
   }
 
+  /** The events of a size that a variant reads: the prefix of their topics. */
+  private String input(String variant, long events) {
+    if (!Variants.isPeer(variant)) {
+      return broker.fill(events);
+    }
+    String prefix = PEER_PREFIX + WorkloadTopics.prefix(events);
+    broker.fill(prefix, plan.peerWorkload(), events);
+    return prefix;
+  }
+
+  /** Makes sure that a peer gives our figures before it is timed. */
+  private void requireOurFigures(String variant, long events) throws IOException {
+    String input = input(variant, events);
+    if (!ours.containsKey(events)) {
+      ours.put(
+          events,
+          run("gate", Variants.OURS_ROCKSDB, input, events, CoreFigures::readScores).read());
+    }
+    CoreFigures peers = run("gate", variant, input, events, CoreFigures::readRows).read();
+    long lastEventTime = plan.peerWorkload().timeOf(events - 1);
+    Optional<String> difference = ours.get(events).firstDifference(peers, lastEventTime);
+    if (difference.isPresent()) {
+      throw new IllegalStateException(
+          variant + " does not give our figures, so it is not timed: " + difference.get());
+    }
+    progress.accept(
+        String.format(
+            Locale.ROOT, "gate: %s gives our figures in %,d windows", variant, peers.size()));
+  }
+
   private Sample sample(String when, String variant, long events) throws IOException {
+    String input = input(variant, events);
+    return run(when, variant, input, events, (bootstrap, prefix) -> null).sample();
+  }
+
+  /** What is read of a run's output before that is deleted. */
+  private interface Reading<T> {
+    T read(String bootstrap, String outputPrefix) throws IOException;
+  }
+
+  private record Finished<T>(Sample sample, T read) {}
+
+  private <T> Finished<T> run(
+      String when, String variant, String inputPrefix, long events, Reading<T> reading)
+      throws IOException {
     WorkerProcess worker = worker(variant);
     String name = variant + "-" + ++runs;
     Path folder = Files.createDirectories(scratch.resolve(name)).toAbsolutePath();
@@ -138,7 +185,7 @@ final class Pipeline implements AutoCloseable {
         new Run(
             broker.bootstrap(),
             events,
-            broker.fill(events),
+            inputPrefix,
             "out-" + name + ".",
             plan.parallelism(),
             folder,
@@ -146,6 +193,7 @@ final class Pipeline implements AutoCloseable {
     Duration brokerBefore = broker.cpu();
     Answer answer = worker.run(run);
     Duration brokerTook = broker.cpu().minus(brokerBefore);
+    T read = reading.read(run.bootstrap(), run.outputPrefix());
     broker.delete(run.outputPrefix());
     DirectoryTree.delete(folder);
     progress.accept(
@@ -157,7 +205,8 @@ final class Pipeline implements AutoCloseable {
             events,
             answer.usage().wallSeconds(),
             answer.usage().cpuSeconds()));
-    return new Sample(answer.outcome(), answer.usage(), brokerTook.toNanos() / 1e9);
+    return new Finished<>(
+        new Sample(answer.outcome(), answer.usage(), brokerTook.toNanos() / 1e9), read);
   }
 
   private synchronized WorkerProcess worker(String variant) throws IOException {

@@ -10,6 +10,8 @@ import java.util.Map;
  *
  * @param variants their names, in the order in which they take turns
  * @param workload the events
+ * @param peerWorkload the events of the peers: the same rooms and habits with fewer viewers, so
+ *     that windows are full, as they are day in, day out, after as many events as a peer can handle
  * @param sizes of ours and of what only reads
  * @param peerSizes of the peers; null for sizes of which the larger takes 60 s or more
  * @param rounds counted ones of ours and of what only reads
@@ -24,6 +26,7 @@ import java.util.Map;
 record PipelinePlan(
     List<String> variants,
     Workload workload,
+    Workload peerWorkload,
     Sizes sizes,
     Sizes peerSizes,
     int rounds,

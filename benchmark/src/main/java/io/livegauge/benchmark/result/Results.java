@@ -33,7 +33,7 @@ public final class Results {
   public static void write(Path file, Result result) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    Path half = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+    Path half = folder.resolve(file.getFileName() + ".part");
     try {
       Files.write(half, JSON.writeValueAsBytes(result));
       Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);

@@ -35,7 +35,7 @@ public final class WorkloadBroker implements AutoCloseable {
   private final Consumer<String> progress;
   private final BrokerProcess broker;
 
-  private final Set<Long> filledSizes = new HashSet<>();
+  private final Set<String> filledPrefixes = new HashSet<>();
 
   private WorkloadBroker(
       Path data, boolean keep, Workload workload, Consumer<String> progress, BrokerProcess broker) {
@@ -104,47 +104,60 @@ public final class WorkloadBroker implements AutoCloseable {
    */
   public String fill(long events) {
     String prefix = WorkloadTopics.prefix(events);
-    if (filledSizes.contains(events)) {
-      return prefix;
-    }
-    List<String> there = WorkloadTopics.named(bootstrap(), prefix);
-    if (!there.isEmpty()) {
-      long found = WorkloadTopics.records(bootstrap(), there);
-      if (found != events) {
-        throw new IllegalStateException(
-            String.format(
-                Locale.ROOT,
-                "%s holds %,d of %,d events; delete it and start again",
-                data,
-                found,
-                events));
-      }
-      filledSizes.add(events);
-      return prefix;
-    }
-    long started = System.nanoTime();
-    WorkloadTopics.Filled filled =
-        WorkloadTopics.fill(
-            bootstrap(),
-            workload,
-            events,
-            PARTITIONS,
-            written -> {
-              if (written > 0 && written < events && written % TELL_EVERY == 0) {
-                progress.accept(
-                    String.format(Locale.ROOT, "filling topics: %,d of %,d", written, events));
-              }
-            });
-    progress.accept(
-        String.format(
-            Locale.ROOT,
-            "filled topics with %,d events (%,d duplicates), %d bytes each, in %.1f s",
-            events,
-            filled.duplicates(),
-            filled.bytes() / events,
-            (System.nanoTime() - started) / 1e9));
-    filledSizes.add(events);
+    fill(prefix, workload, events);
     return prefix;
+  }
+
+  /**
+   * Fills topics of another prefix with the beginning of another workload, unless they are there.
+   *
+   * @throws IllegalStateException where the broker does not take them
+   */
+  public void fill(String prefix, Workload other, long events) {
+    if (filledPrefixes.add(prefix) && !isFilled(prefix, events)) {
+      long started = System.nanoTime();
+      WorkloadTopics.Filled filled =
+          WorkloadTopics.fill(
+              bootstrap(),
+              prefix,
+              other,
+              events,
+              PARTITIONS,
+              false,
+              written -> tell(written, events));
+      progress.accept(
+          String.format(
+              Locale.ROOT,
+              "filled topics with %,d events (%,d duplicates), %d bytes each, in %.1f s",
+              events,
+              filled.duplicates(),
+              filled.bytes() / events,
+              (System.nanoTime() - started) / 1e9));
+    }
+  }
+
+  private void tell(long written, long events) {
+    if (written > 0 && written < events && written % TELL_EVERY == 0) {
+      progress.accept(String.format(Locale.ROOT, "filling topics: %,d of %,d", written, events));
+    }
+  }
+
+  private boolean isFilled(String prefix, long events) {
+    List<String> there = WorkloadTopics.named(bootstrap(), prefix);
+    if (there.isEmpty()) {
+      return false;
+    }
+    long found = WorkloadTopics.records(bootstrap(), there);
+    if (found != events) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "%s holds %,d of %,d events; delete it and start again",
+              data,
+              found,
+              events));
+    }
+    return true;
   }
 
   /** Deletes the topics whose names begin so. */
