@@ -90,6 +90,9 @@ record Target(
 
   /** How far a figure is: {@code aim reached}, {@code reached} or {@code missed}. */
   String verdict(double value) {
+    if (!(value > 0)) {
+      return "no figure, since the larger run took no more than the smaller";
+    }
     return reaches(value, aim) ? "aim reached" : reaches(value, least) ? "reached" : "missed";
   }
 

@@ -69,6 +69,7 @@ class PipelineFiguresTest {
     assertThat(allocation.verdict(100)).isEqualTo("aim reached");
     assertThat(allocation.verdict(399)).isEqualTo("reached");
     assertThat(allocation.verdict(401)).isEqualTo("missed");
+    assertThat(allocation.verdict(-1)).startsWith("no figure");
   }
 
   @Test
