@@ -2,6 +2,7 @@ package io.livegauge.job.ingest;
 
 import io.livegauge.event.Decoded;
 import io.livegauge.event.PackedEvent;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,8 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
   private final SliceEnds sliceEnds;
   private final EndProbe probe;
   private final Map<String, Partition> partitions = new LinkedHashMap<>();
+  private final EvenPace pace = new EvenPace();
+  private final boolean bounded;
 
   private Output output;
   private boolean settled;
@@ -45,6 +48,7 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
       int subtask) {
     this.kafka = kafka;
     this.sliceEnds = settings.sliceEnds();
+    this.bounded = settings.bounded();
     this.probe = new EndProbe(settings, decoders, clock, subtask, this::tick);
   }
 
@@ -93,6 +97,31 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
     setIdle(partitions.isEmpty() ? settled : allIdle);
     for (Map.Entry<String, Partition> entry : partitions.entrySet()) {
       entry.getValue().send(output.flink.createOutputForSplit(entry.getKey()));
+    }
+    keepPace();
+  }
+
+  /** Lets partitions that are far ahead wait while others have a backlog. */
+  private void keepPace() {
+    pace.begin();
+    for (Partition partition : partitions.values()) {
+      pace.see(partition.kafkaTime, partition.unread());
+    }
+    List<String> toPause = new ArrayList<>(0);
+    List<String> toResume = new ArrayList<>(0);
+    for (Map.Entry<String, Partition> entry : partitions.entrySet()) {
+      Partition partition = entry.getValue();
+      boolean waits = pace.waits(partition.kafkaTime, partition.waits);
+      if (waits && !partition.waits && bounded && partition.unreadAtFirst() < EvenPace.NEAR_END) {
+        continue;
+      }
+      if (waits != partition.waits) {
+        (waits ? toPause : toResume).add(entry.getKey());
+        partition.waits = waits;
+      }
+    }
+    if (!toPause.isEmpty() || !toResume.isEmpty()) {
+      kafka.pauseOrResumeSplits(toPause, toResume);
     }
   }
 
@@ -195,6 +224,16 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
     private EndProof learnt;
     private SplitWatch.Recalled recalled;
     private boolean markedIdle;
+
+    /** The largest Kafka timestamp that was read. */
+    long kafkaTime = PartitionClock.NONE;
+
+    /** Whether it waits for slower ones. */
+    boolean waits;
+
+    /** Its end when the broker told it first. */
+    private long firstEnd = EndProof.NOWHERE;
+
     private long sent = PartitionClock.NONE;
 
     /** The time from which on a slice may close that could not at the last watermark. */
@@ -218,9 +257,27 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
       if (proof != null && !proof.equals(learnt)) {
         learnt = proof;
         clock.proof(proof);
+        if (firstEnd == EndProof.NOWHERE) {
+          firstEnd = proof.end();
+        }
       }
       watch.started = clock.started();
       watch.position = clock.position();
+    }
+
+    /** How many records are unread, of those that the broker told of last. */
+    long unread() {
+      return learnt == null ? 0 : before(learnt.end());
+    }
+
+    /** The same of those that the broker told of first: no fewer than a bounded run has to read. */
+    long unreadAtFirst() {
+      return before(firstEnd);
+    }
+
+    private long before(long end) {
+      boolean isKnown = clock.position() >= 0 && end >= 0 && end != EndProof.NOWHERE;
+      return isKnown ? Math.max(0, end - clock.position()) : 0;
     }
 
     void send(SourceOutput<Decoded> out) {
@@ -248,6 +305,9 @@ final class LiveReader implements SourceReader<Decoded, KafkaPartitionSplit> {
         setIdle(false);
         markedIdle = false;
         out.markActive();
+      }
+      if (kafkaTimestamp >= 0) {
+        kafkaTime = Math.max(kafkaTime, kafkaTimestamp);
       }
       if (record instanceof PackedEvent event) {
         long eventTime = event.eventTime();
