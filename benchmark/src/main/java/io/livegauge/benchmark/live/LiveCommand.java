@@ -213,9 +213,7 @@ public abstract class LiveCommand implements Callable<Integer> {
   }
 
   private String command() {
-    List<String> words = new ArrayList<>(List.of("./livegauge", "bench", name));
-    words.addAll(spec.commandLine().getParseResult().originalArgs());
-    return String.join(" ", words);
+    return Results.command(name, spec.commandLine().getParseResult().originalArgs());
   }
 
   private static void abort(LiveBench bench) {

@@ -106,8 +106,7 @@ public final class MicroCommand implements Callable<Integer> {
     Results.write(
         out,
         new Result(
-            "./livegauge bench "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
+            Results.command("micro", spec.commandLine().getParseResult().originalArgs()),
             startedAt.toString(),
             (System.nanoTime() - startNanos) / 1e9,
             machine,

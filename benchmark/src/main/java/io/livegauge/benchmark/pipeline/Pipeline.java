@@ -86,7 +86,19 @@ final class Pipeline implements AutoCloseable {
         }
       }
     }
+    for (String variant : plan.profiled()) {
+      profile(variant);
+    }
     return rounds;
+  }
+
+  /** Runs a variant once more, beside a recorder. */
+  private void profile(String variant) throws IOException {
+    Path file = plan.folder().resolve(variant + ".jfr");
+    long events = plan.sizes().large();
+    String input = input(variant, events);
+    run("profile", variant, input, events, file, (bootstrap, prefix) -> null);
+    progress.accept("written: " + file);
   }
 
   private synchronized void start() throws IOException {
@@ -180,6 +192,20 @@ final class Pipeline implements AutoCloseable {
   private <T> Finished<T> run(
       String when, String variant, String inputPrefix, long events, Reading<T> reading)
       throws IOException {
+    return run(when, variant, inputPrefix, events, null, reading);
+  }
+
+  /**
+   * @param recordingOrNull the file for a recording of the run
+   */
+  private <T> Finished<T> run(
+      String when,
+      String variant,
+      String inputPrefix,
+      long events,
+      Path recordingOrNull,
+      Reading<T> reading)
+      throws IOException {
     WorkerProcess worker = worker(variant);
     String name = variant + "-" + ++runs;
     Path folder = Files.createDirectories(scratch.resolve(name)).toAbsolutePath();
@@ -193,7 +219,7 @@ final class Pipeline implements AutoCloseable {
             folder,
             plan.jobOptions());
     Duration brokerBefore = broker.cpu();
-    Answer answer = worker.run(run);
+    Answer answer = recordingOrNull == null ? worker.run(run) : worker.run(run, recordingOrNull);
     Duration brokerTook = broker.cpu().minus(brokerBefore);
     T read = reading.read(run.bootstrap(), run.outputPrefix());
     broker.delete(run.outputPrefix());

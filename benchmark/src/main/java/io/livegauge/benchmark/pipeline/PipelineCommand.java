@@ -130,6 +130,13 @@ public final class PipelineCommand implements Callable<Integer> {
   private Map<String, String> jobOptions = Map.of();
 
   @Option(
+      names = "--profile",
+      description =
+          "Runs ours once more at the end, with Flight Recorder, into NAME.jfr beside the result:"
+              + " the page then shows where the time goes.")
+  private boolean profile;
+
+  @Option(
       names = "--keep-data",
       paramLabel = "DIR",
       description = "Where the topics lie, to be used again another time. Default: they go.")
@@ -217,6 +224,7 @@ public final class PipelineCommand implements Callable<Integer> {
           parallelism,
           WorkerProcess.options(heap),
           jobOptions,
+          profile,
           keptData,
           Results.FOLDER);
     } catch (IllegalArgumentException e) {
@@ -232,9 +240,7 @@ public final class PipelineCommand implements Callable<Integer> {
   }
 
   private String command() {
-    List<String> words = new ArrayList<>(List.of("./livegauge", "bench", "pipeline"));
-    words.addAll(spec.commandLine().getParseResult().originalArgs());
-    return String.join(" ", words);
+    return Results.command("pipeline", spec.commandLine().getParseResult().originalArgs());
   }
 
   private Map<String, String> settings(PipelinePlan plan, Map<String, List<Round>> measured) {

@@ -1,5 +1,6 @@
 package io.livegauge.benchmark.pipeline;
 
+import io.livegauge.benchmark.variant.Variants;
 import io.livegauge.benchmark.workload.Workload;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,8 +21,9 @@ import java.util.Map;
  * @param parallelism of every job
  * @param workerOptions options of every worker's JVM
  * @param jobOptions further options of our job
+ * @param profile whether ours are run once more with a recorder, at the end
  * @param keptData folder with the topics, kept for another time; null for one that is deleted
- * @param folder for logs and what is deleted in the end
+ * @param folder for logs, recordings and what is deleted in the end
  */
 record PipelinePlan(
     List<String> variants,
@@ -35,5 +37,12 @@ record PipelinePlan(
     int parallelism,
     List<String> workerOptions,
     Map<String, String> jobOptions,
+    boolean profile,
     Path keptData,
-    Path folder) {}
+    Path folder) {
+
+  /** The variants to record. */
+  List<String> profiled() {
+    return variants.stream().filter(name -> profile && Variants.isOurs(name)).toList();
+  }
+}

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Results as files: JSON in UTF-8, fields in the order of {@link Result}. */
 public final class Results {
@@ -40,6 +42,19 @@ public final class Results {
     } finally {
       Files.deleteIfExists(half);
     }
+  }
+
+  /**
+   * The command line that repeats a command.
+   *
+   * @param name of the command
+   * @param arguments as they were given, with its name before them or without
+   */
+  public static String command(String name, List<String> arguments) {
+    List<String> words = new ArrayList<>(List.of("./livegauge", "bench", name));
+    boolean isNamed = !arguments.isEmpty() && arguments.get(0).equals(name);
+    words.addAll(isNamed ? arguments.subList(1, arguments.size()) : arguments);
+    return String.join(" ", words);
   }
 
   /**

@@ -131,8 +131,7 @@ public final class TrainCommand implements Callable<Integer> {
     Results.write(
         out,
         new Result(
-            "./livegauge bench "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
+            Results.command("train", spec.commandLine().getParseResult().originalArgs()),
             startedAt.toString(),
             (System.nanoTime() - startNanos) / 1e9,
             machine,

@@ -52,6 +52,11 @@ public final class Variants {
     return !OWN.contains(name);
   }
 
+  /** Whether it is Livegauge itself. */
+  public static boolean isOurs(String name) {
+    return name.equals(OURS_HASHMAP) || name.equals(OURS_ROCKSDB);
+  }
+
   /**
    * A new variant.
    *

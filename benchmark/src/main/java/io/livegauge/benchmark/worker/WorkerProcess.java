@@ -68,6 +68,21 @@ public final class WorkerProcess implements AutoCloseable {
     return answer;
   }
 
+  /**
+   * The same as {@link #run}, recorded by Flight Recorder.
+   *
+   * @param file what is recorded goes there
+   * @throws IOException where it cannot be recorded
+   */
+  public Answer run(Run run, Path file) throws IOException {
+    Recording recording = Recording.start(jvm.handle().pid(), file);
+    try {
+      return run(run);
+    } finally {
+      recording.stop();
+    }
+  }
+
   /** Ends it at once. */
   public void kill() {
     jvm.kill();
