@@ -2,6 +2,7 @@ package io.livegauge.benchmark.pipeline;
 
 import io.livegauge.benchmark.result.Result.Point;
 import io.livegauge.benchmark.result.Result.Series;
+import io.livegauge.benchmark.result.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -85,16 +86,16 @@ final class PipelineFigures {
             "ms",
             "lower",
             round -> round.large().outcome().checkpointMillis()));
-    for (Target target : Target.ALL) {
-      List<Double> figures = target.figures(rounds);
+    for (Comparison comparison : Comparison.ALL) {
+      List<Double> figures = comparison.figures(rounds);
       if (!figures.isEmpty()) {
         series.add(
             new Series(
-                "pipeline.target." + target.id(),
-                target.title(),
-                target.unit(),
-                target.higherIsBetter() ? "higher" : "lower",
-                List.of(Point.of(target.ours(), figures))));
+                comparison.series(),
+                comparison.title(),
+                comparison.unit(),
+                comparison.target().kind().isMoreBetter() ? "higher" : "lower",
+                List.of(Point.of(comparison.ours(), figures))));
       }
     }
     return series;
@@ -103,21 +104,22 @@ final class PipelineFigures {
   /** How the targets that were measured stand, a sentence each. */
   static List<String> verdicts(Map<String, List<Round>> rounds) {
     List<String> verdicts = new ArrayList<>();
-    for (Target target : Target.ALL) {
-      List<Double> figures = target.figures(rounds);
+    for (Comparison comparison : Comparison.ALL) {
+      List<Double> figures = comparison.figures(rounds);
       if (!figures.isEmpty()) {
         double median = Point.of("", figures).median();
+        Target target = comparison.target();
         verdicts.add(
             String.format(
                 Locale.ROOT,
                 "%s: %,.2f %s (at %s %,.1f, aim %,.1f): %s",
-                target.title(),
+                comparison.title(),
                 median,
-                target.unit(),
-                target.higherIsBetter() ? "least" : "most",
-                target.least(),
+                comparison.unit(),
+                target.kind().isMoreBetter() ? "least" : "most",
+                target.atLeast(),
                 target.aim(),
-                target.verdict(median)));
+                comparison.verdict(median)));
       }
     }
     return verdicts;

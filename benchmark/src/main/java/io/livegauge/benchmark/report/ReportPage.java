@@ -3,6 +3,7 @@ package io.livegauge.benchmark.report;
 import io.livegauge.benchmark.result.Machine;
 import io.livegauge.benchmark.result.Result;
 import io.livegauge.benchmark.result.Result.Series;
+import io.livegauge.benchmark.result.Target.Verdict;
 import io.livegauge.trainer.page.Page;
 import io.livegauge.trainer.page.Table;
 import java.util.ArrayList;
@@ -80,18 +81,11 @@ final class ReportPage {
   }
 
   private static void targets(Page page, List<Result> results) {
-    List<Targets.Line> lines = Targets.of(results);
     page.heading("Targets");
     Table table = new Table("figure", "measured", "", "at least", "aim");
-    for (Targets.Line line : lines) {
-      String[] cells = {
-        line.number() + ". " + line.figure(),
-        line.measured(),
-        line.verdict().shown(),
-        line.atLeast(),
-        line.aim()
-      };
-      if (line.verdict() == Targets.Verdict.MISSED) {
+    for (TargetLine line : TargetLine.of(results)) {
+      String[] cells = {line.figure(), line.measured(), line.marked(), line.atLeast(), line.aim()};
+      if (line.verdict() == Verdict.MISSED) {
         table.markedRow(cells);
       } else {
         table.row(cells);

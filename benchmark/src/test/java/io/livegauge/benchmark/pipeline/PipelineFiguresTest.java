@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.livegauge.benchmark.result.Result.Point;
 import io.livegauge.benchmark.result.Result.Series;
+import io.livegauge.benchmark.result.TargetNames;
 import io.livegauge.benchmark.variant.Outcome;
 import io.livegauge.benchmark.variant.Variants;
 import io.livegauge.benchmark.worker.Usage;
@@ -46,8 +47,7 @@ class PipelineFiguresTest {
     assertThat(ratio.min()).isCloseTo(0.25, within(1e-9));
     assertThat(ratio.median()).isCloseTo(0.5, within(1e-9));
     assertThat(PipelineFigures.verdicts(rounds))
-        .contains(
-            "throughput of ours-rocksdb ÷ decode-only: 0.50 × (at least 0.4, aim 0.7): reached");
+        .contains("throughput of ours-rocksdb ÷ decode-only: 0.50 × (at least 0.4, aim 0.7): met");
   }
 
   @Test
@@ -63,13 +63,21 @@ class PipelineFiguresTest {
 
   @Test
   void shouldTakeLessAllocationForBetter() {
-    Target allocation =
-        Target.ALL.stream().filter(target -> target.id().equals("allocation")).findFirst().get();
+    Comparison allocation =
+        Comparison.ALL.stream().filter(one -> one.id().equals("allocation")).findFirst().get();
 
     assertThat(allocation.verdict(100)).isEqualTo("aim reached");
-    assertThat(allocation.verdict(399)).isEqualTo("reached");
+    assertThat(allocation.verdict(399)).isEqualTo("met");
     assertThat(allocation.verdict(401)).isEqualTo("missed");
     assertThat(allocation.verdict(-1)).startsWith("no figure");
+  }
+
+  @Test
+  void shouldWriteWhatItsTargetsAsk() {
+    Map<String, List<Round>> rounds = new LinkedHashMap<>();
+    Variants.names().forEach(name -> rounds.put(name, List.of(taking(1))));
+
+    TargetNames.assertWritten("pipeline", PipelineFigures.of(rounds));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.livegauge.benchmark.result.Result.Point;
 import io.livegauge.benchmark.result.Result.Series;
+import io.livegauge.benchmark.result.TargetNames;
 import io.livegauge.benchmark.scale.Drain.Cost;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -48,6 +49,7 @@ class ScaleReportTest {
         .containsExactly(20.0, 0.0, 50.0);
     assertThat(report.series().get(1).points().get(0).median()).isEqualTo(200_000, within(1e-6));
     assertThat(report.notes()).isEmpty();
+    TargetNames.assertWritten("scale", report.series());
     StringWriter table = new StringWriter();
     report.print(new PrintWriter(table));
     assertThat(table.toString())
