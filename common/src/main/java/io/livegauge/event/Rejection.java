@@ -1,5 +1,6 @@
 package io.livegauge.event;
 
+import io.livegauge.json.Utf8Text;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -104,34 +105,33 @@ public record Rejection(
    * @param topicPrefix what precedes the topic's name
    */
   public byte[] toJson(String topicPrefix) {
-    StringBuilder out = new StringBuilder(256).append('{');
-    JsonText.appendField(out, "reason", reason.name());
-    JsonText.appendField(out, "detail", detail);
+    Utf8Text out = new Utf8Text(original == null ? 512 : 512 + original.length * 4 / 3);
+    out.append("{\"reason\":").quoted(reason.name());
+    out.append(",\"detail\":").quoted(detail);
     if (file != null) {
-      JsonText.appendField(out, "file", file);
-      JsonText.appendField(out, "line", offset);
+      out.append(",\"file\":").quoted(file);
+      out.append(",\"line\":").append(offset);
     } else {
-      JsonText.appendField(out, "topic", topic.named(topicPrefix));
-      JsonText.appendField(out, "partition", partition);
-      JsonText.appendField(out, "offset", offset);
+      out.append(",\"topic\":").quoted(topic.named(topicPrefix));
+      out.append(",\"partition\":").append(partition);
+      out.append(",\"offset\":").append(offset);
     }
     if (streamId != null) {
-      JsonText.appendField(out, "streamId", streamId);
+      out.append(",\"streamId\":").quoted(streamId);
     }
     if (eventId != null) {
-      JsonText.appendField(out, "eventId", eventId);
+      out.append(",\"eventId\":").quoted(eventId);
     }
     if (eventTime != null) {
-      JsonText.appendField(out, "eventTime", eventTime);
+      out.append(",\"eventTime\":").append(eventTime);
     }
     if (original != null) {
-      JsonText.appendField(out, "original", Base64.getEncoder().encodeToString(original));
-      JsonText.appendField(out, "size", size);
-      JsonText.appendField(out, "sha256", sha256);
-      JsonText.appendName(out, "truncated");
-      out.append(truncated);
+      out.append(",\"original\":").quoted(Base64.getEncoder().encodeToString(original));
+      out.append(",\"size\":").append(size);
+      out.append(",\"sha256\":").quoted(sha256);
+      out.append(",\"truncated\":").append(String.valueOf(truncated));
     }
-    return out.append('}').toString().getBytes(StandardCharsets.UTF_8);
+    return out.append('}').toBytes();
   }
 
   /** The record's Kafka key: the streamId in UTF-8, or null where it is not known. */

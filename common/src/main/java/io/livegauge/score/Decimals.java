@@ -1,5 +1,6 @@
 package io.livegauge.score;
 
+import io.livegauge.json.Utf8Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -78,7 +79,7 @@ final class Decimals {
   }
 
   /** Appends a number given in units of 10^-digits. */
-  static void print(long scaled, int digits, StringBuilder out) {
+  static void print(long scaled, int digits, Utf8Text out) {
     long power = POWERS[digits];
     long whole = scaled / power;
     long part = Math.abs(scaled % power);
@@ -97,7 +98,7 @@ final class Decimals {
   }
 
   /** Appends a double that was rounded to 6 digits. */
-  static void print6(double rounded, StringBuilder out) {
+  static void print6(double rounded, Utf8Text out) {
     if (Math.abs(rounded) < FAST_LIMIT) {
       print(Math.round(rounded * 1e6), 6, out);
       return;

@@ -1,7 +1,6 @@
 package io.livegauge.score;
 
-import io.livegauge.json.JsonString;
-import java.nio.charset.StandardCharsets;
+import io.livegauge.json.Utf8Text;
 
 /**
  * Writes one JSON object on one line, without white space, in the order of the calls.
@@ -10,11 +9,11 @@ import java.nio.charset.StandardCharsets;
  * whose escapes or number formats may change. Only what JSON requires is escaped.
  */
 final class JsonText {
-  private final StringBuilder out;
+  private final Utf8Text out;
   private boolean separated = true;
 
   JsonText(int expectedSize) {
-    out = new StringBuilder(expectedSize);
+    out = new Utf8Text(expectedSize);
   }
 
   JsonText open() {
@@ -59,7 +58,7 @@ final class JsonText {
   }
 
   JsonText field(String name, boolean value) {
-    name(name).out.append(value);
+    name(name).out.append(String.valueOf(value));
     separated = false;
     return this;
   }
@@ -97,12 +96,12 @@ final class JsonText {
   }
 
   byte[] toBytes() {
-    return out.toString().getBytes(StandardCharsets.UTF_8);
+    return out.toBytes();
   }
 
   private void string(String text) {
     separate();
-    JsonString.append(out, text);
+    out.quoted(text);
     separated = false;
   }
 

@@ -162,7 +162,7 @@ public record ScoreRecord(
    * The published record: one line of JSON without a line end, the same bytes for equal records.
    */
   public byte[] toJson() {
-    JsonText json = new JsonText(4096).open();
+    JsonText json = new JsonText(5120).open();
     json.field("schema", SCHEMA)
         .field("streamId", streamId)
         .field("hostId", hostId)

@@ -3,8 +3,10 @@ package io.livegauge.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.livegauge.json.Utf8Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -67,13 +69,13 @@ class DecimalsTest {
   @Property
   void shouldPrintWhatCanBeReadBack(@ForAll @DoubleRange(min = -1e18, max = 1e18) double value) {
     double rounded = Decimals.rounded6(value);
-    StringBuilder out = new StringBuilder();
+    Utf8Text out = new Utf8Text(4);
     Decimals.print6(rounded, out);
 
-    assertThat(out.toString()).matches("-?(0|[1-9][0-9]*)(\\.[0-9]{0,5}[1-9])?");
-    assertThat(new BigDecimal(out.toString()))
+    assertThat(text(out)).matches("-?(0|[1-9][0-9]*)(\\.[0-9]{0,5}[1-9])?");
+    assertThat(new BigDecimal(text(out)))
         .isEqualByComparingTo(BigDecimal.valueOf(rounded).setScale(6, RoundingMode.HALF_UP));
-    assertThat(Double.parseDouble(out.toString())).isEqualTo(rounded);
+    assertThat(Double.parseDouble(text(out))).isEqualTo(rounded);
   }
 
   @ParameterizedTest
@@ -91,10 +93,10 @@ class DecimalsTest {
     "1000001, 6, 1.000001"
   })
   void shouldPrintWithoutTrailingZeros(long scaled, int digits, String expected) {
-    StringBuilder out = new StringBuilder();
+    Utf8Text out = new Utf8Text(4);
     Decimals.print(scaled, digits, out);
 
-    assertThat(out).hasToString(expected);
+    assertThat(text(out)).isEqualTo(expected);
   }
 
   @Test
@@ -114,5 +116,9 @@ class DecimalsTest {
         .setScale(digits, RoundingMode.HALF_UP)
         .movePointRight(digits)
         .longValueExact();
+  }
+
+  private static String text(Utf8Text out) {
+    return new String(out.toBytes(), StandardCharsets.UTF_8);
   }
 }
