@@ -17,6 +17,7 @@ import io.livegauge.job.store.TopicSink;
 import io.livegauge.job.store.TrainingStore;
 import io.livegauge.score.ScoreRecord;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -87,6 +88,7 @@ final class LiveEnds implements RoadEnds {
             sink(
                 Topic.SCORES,
                 config.get(JobOptions.GUARANTEE) == JobOptions.Guarantee.EXACTLY_ONCE,
+                TopicSink.PROMPT,
                 record -> record.streamId().getBytes(StandardCharsets.UTF_8),
                 ScoreRecord::toJson))
         .uid(OperatorIds.SCORE_SINK);
@@ -95,7 +97,7 @@ final class LiveEnds implements RoadEnds {
 
   @Override
   public void sessions(DataStream<SessionEnd> ends) {
-    ends.sinkTo(sink(Topic.SESSIONS, false, SessionEnd::key, SessionEnd::json))
+    ends.sinkTo(sink(Topic.SESSIONS, false, TopicSink.PROMPT, SessionEnd::key, SessionEnd::json))
         .uid(OperatorIds.SESSION_SINK);
   }
 
@@ -107,6 +109,7 @@ final class LiveEnds implements RoadEnds {
             sink(
                 Topic.QUARANTINE,
                 false,
+                TopicSink.UNHURRIED,
                 Rejection::key,
                 rejection -> rejection.toJson(topicPrefix)))
         .uid(OperatorIds.QUARANTINE_SINK);
@@ -126,7 +129,12 @@ final class LiveEnds implements RoadEnds {
   }
 
   private <T> KafkaSink<T> sink(
-      Topic topic, boolean exactlyOnce, TopicSink.Bytes<T> key, TopicSink.Bytes<T> value) {
-    return TopicSink.of(bootstrap, topic.named(prefix), exactlyOnce, group, properties, key, value);
+      Topic topic,
+      boolean exactlyOnce,
+      Duration linger,
+      TopicSink.Bytes<T> key,
+      TopicSink.Bytes<T> value) {
+    return TopicSink.of(
+        bootstrap, topic.named(prefix), exactlyOnce, linger, group, properties, key, value);
   }
 }

@@ -18,6 +18,7 @@ import io.livegauge.job.scoring.SessionEnd;
 import io.livegauge.job.store.TopicSink;
 import io.livegauge.score.ScoreRecord;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -69,6 +70,7 @@ final class BoundedEnds implements RoadEnds {
             sink(
                 Topic.SCORES,
                 config.get(JobOptions.GUARANTEE) == JobOptions.Guarantee.EXACTLY_ONCE,
+                TopicSink.PROMPT,
                 record -> record.streamId().getBytes(StandardCharsets.UTF_8),
                 ScoreRecord::toJson))
         .uid(OperatorIds.SCORE_SINK);
@@ -76,7 +78,7 @@ final class BoundedEnds implements RoadEnds {
 
   @Override
   public void sessions(DataStream<SessionEnd> ends) {
-    ends.sinkTo(sink(Topic.SESSIONS, false, SessionEnd::key, SessionEnd::json))
+    ends.sinkTo(sink(Topic.SESSIONS, false, TopicSink.PROMPT, SessionEnd::key, SessionEnd::json))
         .uid(OperatorIds.SESSION_SINK);
   }
 
@@ -85,7 +87,12 @@ final class BoundedEnds implements RoadEnds {
     String prefix = config.get(JobOptions.TOPIC_PREFIX);
     rejections
         .sinkTo(
-            sink(Topic.QUARANTINE, false, Rejection::key, rejection -> rejection.toJson(prefix)))
+            sink(
+                Topic.QUARANTINE,
+                false,
+                TopicSink.UNHURRIED,
+                Rejection::key,
+                rejection -> rejection.toJson(prefix)))
         .uid(OperatorIds.QUARANTINE_SINK);
   }
 
@@ -95,11 +102,16 @@ final class BoundedEnds implements RoadEnds {
   }
 
   private <T> KafkaSink<T> sink(
-      Topic topic, boolean exactlyOnce, TopicSink.Bytes<T> key, TopicSink.Bytes<T> value) {
+      Topic topic,
+      boolean exactlyOnce,
+      Duration linger,
+      TopicSink.Bytes<T> key,
+      TopicSink.Bytes<T> value) {
     return TopicSink.of(
         config.get(JobOptions.BOOTSTRAP),
         topic.named(outputPrefix),
         exactlyOnce,
+        linger,
         config.get(JobOptions.GROUP),
         new Properties(),
         key,

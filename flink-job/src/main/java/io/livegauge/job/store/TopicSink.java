@@ -1,6 +1,7 @@
 package io.livegauge.job.store;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.function.Function;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -14,6 +15,18 @@ public final class TopicSink {
   /** Above checkpoint interval and restart time, below the 15 min that brokers allow. */
   private static final String TRANSACTION_TIMEOUT_MILLIS = "600000";
 
+  /**
+   * The records of a slice come in one burst. A producer makes two blocks of 64 KiB for every batch
+   * that it compresses, so that many small ones cost more than what is in them.
+   */
+  private static final String BATCH_BYTES = "131072";
+
+  /** For what somebody waits for. */
+  public static final Duration PROMPT = Duration.ofMillis(5);
+
+  /** For the rest: fuller batches. */
+  public static final Duration UNHURRIED = Duration.ofMillis(100);
+
   private TopicSink() {}
 
   /** Gives a record's key or value; a null key is none. */
@@ -24,6 +37,7 @@ public final class TopicSink {
    *
    * @param exactlyOnce whether records show only when a checkpoint is complete; else at once, and
    *     after a failure some come twice, with equal bytes
+   * @param linger how long a record may wait for others of its batch
    * @param transactionPrefix of the transactional ids: stable, and of this job alone
    * @param properties further settings of the producer; they go over the built-in ones
    */
@@ -31,6 +45,7 @@ public final class TopicSink {
       String bootstrapServers,
       String topic,
       boolean exactlyOnce,
+      Duration linger,
       String transactionPrefix,
       Properties properties,
       Bytes<T> key,
@@ -38,7 +53,8 @@ public final class TopicSink {
     return KafkaSink.<T>builder()
         .setBootstrapServers(bootstrapServers)
         .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")
-        .setProperty(ProducerConfig.LINGER_MS_CONFIG, "5")
+        .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES)
+        .setProperty(ProducerConfig.LINGER_MS_CONFIG, String.valueOf(linger.toMillis()))
         .setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS)
         .setKafkaProducerConfig(properties)
         .setDeliveryGuarantee(

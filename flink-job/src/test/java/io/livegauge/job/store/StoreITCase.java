@@ -230,6 +230,7 @@ class StoreITCase {
         kafka.bootstrapServers(),
         topic,
         exactlyOnce,
+        TopicSink.PROMPT,
         "job",
         new Properties(),
         number -> number % 10 == 0 ? null : ("k" + number).getBytes(StandardCharsets.UTF_8),
