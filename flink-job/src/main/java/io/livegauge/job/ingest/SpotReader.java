@@ -121,6 +121,9 @@ final class SpotReader implements AutoCloseable {
       properties.remove("group.id");
       // A fetch that waits at the end would hold up the next look for as long.
       properties.setProperty("fetch.max.wait.ms", "20");
+      // A look takes in a batch, not the megabyte after it; it comes too seldom to be measured.
+      properties.setProperty("max.partition.fetch.bytes", "1");
+      properties.setProperty("metric.reporters", "");
       decoding = new RecordDecoding(settings.topicPrefix(), decoders.create());
       consumer =
           new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
