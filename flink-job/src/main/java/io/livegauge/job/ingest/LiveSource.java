@@ -56,6 +56,7 @@ public final class LiveSource
     properties.setProperty(
         "partition.discovery.interval.ms",
         String.valueOf(settings.bounded() ? -1 : settings.discovery().toMillis()));
+    properties.setProperty("key.deserializer", UnreadKeys.class.getName());
     KafkaSourceBuilder<Decoded> builder =
         KafkaSource.<Decoded>builder()
             .setProperties(properties)
