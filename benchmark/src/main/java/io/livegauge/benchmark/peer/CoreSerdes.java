@@ -2,7 +2,9 @@ package io.livegauge.benchmark.peer;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
 import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,11 +25,26 @@ final class CoreSerdes {
               },
           (Deserializer<CoreEvent>) CoreSerdes::event);
 
-  static final Serde<CoreSums> SUMS =
-      Serdes.serdeFrom(
-          (Serializer<CoreSums>) CoreSerdes::bytes, (Deserializer<CoreSums>) CoreSerdes::sums);
+  static final Serde<StreamSums> SUMS = serde(StreamSums::write, StreamSums::read);
+
+  static final Serde<StreamWindow> WINDOW = serde(StreamWindow::write, StreamWindow::read);
 
   private CoreSerdes() {}
+
+  private interface Writer<T> {
+    void write(T value, DataOutput out) throws IOException;
+  }
+
+  private interface Reader<T> {
+    T read(DataInput in) throws IOException;
+  }
+
+  /** Null, which stands for a value that is deleted, is null on both sides. */
+  private static <T> Serde<T> serde(Writer<T> writer, Reader<T> reader) {
+    return Serdes.serdeFrom(
+        (Serializer<T>) (topic, value) -> value == null ? null : bytes(writer, value),
+        (Deserializer<T>) (topic, bytes) -> bytes == null ? null : value(reader, bytes));
+  }
 
   private static CoreEvent event(String topic, byte[] bytes) {
     try {
@@ -37,25 +54,19 @@ final class CoreSerdes {
     }
   }
 
-  private static byte[] bytes(String topic, CoreSums sums) {
-    if (sums == null) {
-      return null; // stands for a window that is deleted
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(24);
+  private static <T> byte[] bytes(Writer<T> writer, T value) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      sums.write(new DataOutputStream(bytes));
+      writer.write(value, new DataOutputStream(bytes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
   }
 
-  private static CoreSums sums(String topic, byte[] bytes) {
-    if (bytes == null) {
-      return null;
-    }
+  private static <T> T value(Reader<T> reader, byte[] bytes) {
     try {
-      return CoreSums.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+      return reader.read(new DataInputStream(new ByteArrayInputStream(bytes)));
     } catch (IOException e) {
       throw new SerializationException("no sums: " + e.getMessage(), e);
     }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -29,40 +28,49 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.EmitStrategy;
-import org.apache.kafka.streams.kstream.Grouped;
-import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.kstream.TimeWindows;
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.TimestampedWindowStore;
+import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * The core in Kafka Streams: duplicates by a windowed store, then hopping windows that give their
- * result once, when they close. Every user has small windows of their own, and the users' sums are
- * added where these close: one accumulator per stream would be read and written whole for each
- * event and each of its 60 windows.
+ * The core in Kafka Streams: duplicates by a windowed store, then tumbling windows of 5 s per
+ * stream that give their result once, when they close, and a processor that slides over them. The
+ * records come with their stream as key, so nothing is partitioned again.
  *
  * <p>All state is in RocksDB, and in changelog topics, which take the place of checkpoints. Its
  * RocksDB has the same classes as Flink's: it needs a JVM that sees only its own.
  */
 public final class KafkaStreamsCore implements Variant {
-  private static final Duration WINDOW = Duration.ofMillis(CoreRow.WINDOW_MILLIS);
-  private static final Duration SLIDE = Duration.ofMillis(CoreRow.SLIDE_MILLIS);
+  private static final Duration PANE = Duration.ofMillis(CoreRow.SLIDE_MILLIS);
   private static final Duration GRACE = Duration.ofMillis(CoreRow.OUT_OF_ORDERNESS_MILLIS);
   private static final Duration DUPLICATES = Duration.ofMinutes(10);
+
+  /**
+   * Two windows would do; but the first search for closed windows looks into all spans of half that
+   * length since 1970.
+   */
+  private static final Duration RETENTION = Duration.ofDays(1);
+
   private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(10);
   private static final long CACHE_BYTES = 256L << 20;
   private static final String SEEN = "seen";
+  private static final String PANES = "panes";
+  private static final String WINDOWS = "windows";
 
-  /** Of a viewer's key: between stream and user. */
+  /** Between stream, user and id. */
   private static final char SEPARATOR = '\n';
 
   @Override
@@ -72,9 +80,9 @@ public final class KafkaStreamsCore implements Variant {
 
   @Override
   public String describe() {
-    return "The core in Kafka Streams: duplicates by a windowed store of 10 min, hopping windows of"
-        + " 300 s by 5 s per user that give final results, and windows that add the users of a"
-        + " stream; state in RocksDB and changelog topics, committed every 10 s.";
+    return "The core in Kafka Streams: duplicates by a windowed store of 10 min, tumbling windows of"
+        + " 5 s per stream that give final results, and a processor that slides over them; state in"
+        + " RocksDB and changelog topics, committed every 10 s.";
   }
 
   @Override
@@ -85,15 +93,14 @@ public final class KafkaStreamsCore implements Variant {
         1 + inputs.keySet().stream().mapToInt(TopicPartition::partition).max().orElse(0);
     String output = CoreRow.createTopic(run);
     Closing closing = Closing.create(run, partitions, lastTimestamp(run, inputs.keySet()));
-    try (KafkaStreams streams =
-        new KafkaStreams(topology(run, output, partitions, closing), settings(run))) {
+    try (KafkaStreams streams = new KafkaStreams(topology(run, output, closing), settings(run))) {
       streams.start();
       closing.await(() -> streams.state().isRunningOrRebalancing());
     }
     return new Outcome(run.events(), CoreRow.written(run), 0, 0, 0);
   }
 
-  private static Topology topology(Run run, String output, int partitions, Closing closing) {
+  private static Topology topology(Run run, String output, Closing closing) {
     StreamsBuilder builder = new StreamsBuilder();
     // A span of ids and the one before it are looked at, so each must be kept for two.
     builder.addStateStore(
@@ -103,52 +110,31 @@ public final class KafkaStreamsCore implements Variant {
             Serdes.Long()));
     List<String> topics = new ArrayList<>(WorkloadTopics.inputs(run.inputPrefix()));
     topics.add(closing.topic());
-    KStream<String, CoreSums> viewers =
-        builder.stream(
-                topics,
-                Consumed.with(Serdes.String(), CoreSerdes.EVENT)
-                    .withTimestampExtractor(
-                        (event, before) -> ((CoreEvent) event.value()).instant()))
-            .processValues(DistinctProcessor::new, SEEN)
-            .map((streamId, event) -> KeyValue.pair(viewer(event), sums(event)))
-            .repartition(
-                Repartitioned.with(Serdes.String(), CoreSerdes.SUMS)
-                    .withName("viewers")
-                    .withNumberOfPartitions(partitions)
-                    // A stream's users stay together.
-                    .withStreamPartitioner(
-                        (topic, viewer, event, count) ->
-                            Optional.of(Set.of(Closing.partition(streamOf(viewer), count)))));
-    viewers
-        .groupByKey(Grouped.with(Serdes.String(), CoreSerdes.SUMS))
-        .windowedBy(TimeWindows.ofSizeAndGrace(WINDOW, GRACE).advanceBy(SLIDE))
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(WINDOWS), Serdes.String(), CoreSerdes.WINDOW)
+            .withCachingEnabled());
+    builder.stream(
+            topics,
+            Consumed.with(Serdes.String(), CoreSerdes.EVENT)
+                .withTimestampExtractor((event, before) -> ((CoreEvent) event.value()).instant()))
+        .processValues(DistinctProcessor::new, SEEN)
+        .groupByKey()
+        .windowedBy(TimeWindows.ofSizeAndGrace(PANE, GRACE))
         .emitStrategy(EmitStrategy.onWindowClose())
         .aggregate(
-            CoreSums::new, (viewer, event, sums) -> sums.join(event), windows("viewer-windows"))
+            StreamSums::new,
+            (streamId, event, sums) -> sums.with(event),
+            Materialized.<String, StreamSums, WindowStore<Bytes, byte[]>>as(PANES)
+                .withKeySerde(Serdes.String())
+                .withValueSerde(CoreSerdes.SUMS)
+                .withRetention(RETENTION))
         .toStream()
-        .process(WindowOfStream::new)
-        .repartition(
-            Repartitioned.with(Serdes.String(), CoreSerdes.SUMS)
-                .withName("streams")
-                .withNumberOfPartitions(partitions))
-        .groupByKey(Grouped.with(Serdes.String(), CoreSerdes.SUMS))
-        .windowedBy(TimeWindows.ofSizeAndGrace(SLIDE, GRACE))
-        .emitStrategy(EmitStrategy.onWindowClose())
-        .aggregate(
-            CoreSums::new, (streamId, user, sums) -> sums.add(user), windows("stream-windows"))
-        .toStream()
-        .filter((window, sums) -> !closing.takes(window.key(), window.window().end()))
-        .map(
-            (window, sums) ->
-                KeyValue.pair(window.key(), sums.row(window.key(), window.window().end()).toJson()))
+        .process(SlideProcessor::new, PANES, WINDOWS)
+        .filter((streamId, row) -> !closing.takes(streamId, row.windowEnd()))
+        .mapValues(CoreRow::toJson)
         .to(output, Produced.with(Serdes.String(), Serdes.ByteArray()));
     return builder.build();
-  }
-
-  private static Materialized<String, CoreSums, WindowStore<Bytes, byte[]>> windows(String name) {
-    return Materialized.<String, CoreSums, WindowStore<Bytes, byte[]>>as(name)
-        .withKeySerde(Serdes.String())
-        .withValueSerde(CoreSerdes.SUMS);
   }
 
   private static Properties settings(Run run) {
@@ -187,16 +173,6 @@ public final class KafkaStreamsCore implements Variant {
     return event.streamId + SEPARATOR + event.userId;
   }
 
-  private static String streamOf(String viewer) {
-    return viewer.substring(0, viewer.indexOf(SEPARATOR));
-  }
-
-  private static CoreSums sums(CoreEvent event) {
-    CoreSums sums = new CoreSums();
-    sums.add(event);
-    return sums;
-  }
-
   /**
    * Lets the first event of an id pass. The store has the times of ids by spans of 10 min: two
    * lookups of one key each are cheaper than the range from 10 min before.
@@ -229,15 +205,58 @@ public final class KafkaStreamsCore implements Variant {
     }
   }
 
-  /** Gives a user's sums to the stream, at the last instant of their window. */
-  private static final class WindowOfStream
-      extends ContextualProcessor<Windowed<String>, CoreSums, String, CoreSums> {
+  /**
+   * Slides each stream's window over its panes. Panes come in the order of their ends; so with the
+   * first one of an end all windows before it are complete, also those of other streams.
+   */
+  private static final class SlideProcessor
+      extends ContextualProcessor<Windowed<String>, StreamSums, String, CoreRow> {
+    private TimestampedWindowStore<String, StreamSums> panes;
+    private KeyValueStore<String, StreamWindow> windows;
+    private long end;
+
     @Override
-    public void process(Record<Windowed<String>, CoreSums> user) {
-      context()
-          .forward(
-              user.withKey(streamOf(user.key().key()))
-                  .withTimestamp(user.key().window().end() - 1));
+    public void init(ProcessorContext<String, CoreRow> context) {
+      super.init(context);
+      panes = context.getStateStore(PANES);
+      windows = context.getStateStore(WINDOWS);
+    }
+
+    @Override
+    public void process(Record<Windowed<String>, StreamSums> pane) {
+      long paneEnd = pane.key().window().end();
+      if (paneEnd > end) {
+        slideTo(paneEnd);
+        end = paneEnd;
+      }
+      String streamId = pane.key().key();
+      StreamWindow window = windows.get(streamId);
+      if (window == null) {
+        window = new StreamWindow(paneEnd);
+      }
+      window.add(pane.value());
+      windows.put(streamId, window);
+    }
+
+    /** Gives the rows of all windows that end before, and lets these windows end there. */
+    private void slideTo(long newEnd) {
+      List<KeyValue<String, StreamWindow>> open = new ArrayList<>();
+      try (KeyValueIterator<String, StreamWindow> all = windows.all()) {
+        all.forEachRemaining(open::add);
+      }
+      for (KeyValue<String, StreamWindow> entry : open) {
+        StreamWindow window = entry.value;
+        while (window.panes > 0 && window.end < newEnd) {
+          context().forward(new Record<>(entry.key, window.row(entry.key), window.end - 1));
+          window.end += CoreRow.SLIDE_MILLIS;
+          ValueAndTimestamp<StreamSums> passed =
+              panes.fetch(entry.key, window.end - CoreRow.WINDOW_MILLIS - CoreRow.SLIDE_MILLIS);
+          if (passed != null) {
+            window.remove(passed.value());
+          }
+        }
+        windows.put(entry.key, window.panes > 0 ? window : null);
+      }
     }
   }
 }

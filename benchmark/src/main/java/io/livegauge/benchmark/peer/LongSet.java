@@ -1,5 +1,11 @@
 package io.livegauge.benchmark.peer;
 
+import io.livegauge.event.Binary;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.function.LongConsumer;
+
 /** A set of numbers without boxes: open addressing; also a bean, so that engines can store it. */
 public final class LongSet {
   private static final int FIRST_LENGTH = 8;
@@ -30,12 +36,14 @@ public final class LongSet {
     }
   }
 
-  /** Adds all numbers of another set. */
-  public void addAll(LongSet other) {
-    hasZero |= other.hasZero;
-    for (long value : other.table) {
+  /** Gives all numbers, in no order. */
+  public void forEach(LongConsumer action) {
+    if (hasZero) {
+      action.accept(0);
+    }
+    for (long value : table) {
       if (value != 0) {
-        add(value);
+        action.accept(value);
       }
     }
   }
@@ -43,6 +51,28 @@ public final class LongSet {
   /** How many numbers there are. */
   public int count() {
     return size + (hasZero ? 1 : 0);
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeBoolean(hasZero);
+    Binary.writeUnsigned(out, size);
+    for (long value : table) {
+      if (value != 0) {
+        out.writeLong(value);
+      }
+    }
+  }
+
+  static LongSet read(DataInput in) throws IOException {
+    LongSet set = new LongSet();
+    set.hasZero = in.readBoolean();
+    int size = Binary.readLength(in);
+    // At most half full, and never rehashed on the way.
+    set.table = new long[Math.max(FIRST_LENGTH, 4 * Integer.highestOneBit(size))];
+    for (int i = 0; i < size; i++) {
+      set.add(in.readLong());
+    }
+    return set;
   }
 
   private void grow() {

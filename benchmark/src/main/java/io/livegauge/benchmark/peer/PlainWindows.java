@@ -4,25 +4,12 @@ import io.livegauge.benchmark.variant.FlinkCluster;
 import io.livegauge.benchmark.variant.Outcome;
 import io.livegauge.benchmark.variant.Run;
 import io.livegauge.benchmark.variant.Variant;
-import io.livegauge.benchmark.workload.WorkloadTopics;
 import io.livegauge.job.ingest.BinaryTypeInfo;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.AggregateFunction;
-import org.apache.flink.api.common.serialization.AbstractDeserializationSchema;
-import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -31,11 +18,10 @@ import org.apache.flink.streaming.api.windowing.assigners.SlidingEventTimeWindow
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.Collector;
-import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * The core with what Flink's DataStream API has: a keyed function that drops duplicates, and its
- * sliding windows.
+ * The core with what Flink's DataStream API has, as its manual shows it: a keyed function that
+ * drops duplicates, and its sliding windows. {@link PaneWindows} is the core written for speed.
  *
  * <p>Each event goes into all 60 windows that it lies in. What differs is how users are told apart:
  *
@@ -43,15 +29,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  *   <li>On the heap each stream and window has one accumulator with sets of users.
  *   <li>In RocksDB such an accumulator would be read and written whole for every event and window,
  *       in a large room 100 KB and more each time. There each user has small windows of their own,
- *       and the users' sums are added where windows close; that was many times faster.
+ *       and the users' sums are added where windows close.
  * </ul>
  */
 public final class PlainWindows implements Variant {
   private static final Duration WINDOW = Duration.ofMillis(CoreRow.WINDOW_MILLIS);
   private static final Duration SLIDE = Duration.ofMillis(CoreRow.SLIDE_MILLIS);
-  private static final Duration OUT_OF_ORDERNESS =
-      Duration.ofMillis(CoreRow.OUT_OF_ORDERNESS_MILLIS);
-  private static final Duration DUPLICATES = Duration.ofMinutes(10);
   private static final TypeInformation<Tuple2<String, String>> VIEWER =
       Types.TUPLE(Types.STRING, Types.STRING);
   private static final TypeInformation<CoreSums> SUMS = BinaryTypeInfo.of(new CoreSumsFormat());
@@ -80,21 +63,16 @@ public final class PlainWindows implements Variant {
         + backend
         + (isOnHeap()
             ? ", one accumulator with sets of users per stream and window."
-            : ", small windows per user whose sums are added per stream.")
-        + " Duplicates are forgotten by the wall clock, since state that expires knows no other.";
+            : ", timers on the heap, small windows per user whose sums are added per stream.");
   }
 
   @Override
   public Outcome run(Run run) throws Exception {
     String topic = CoreRow.createTopic(run);
-    Configuration settings = new Configuration();
-    settings.set(StateBackendOptions.STATE_BACKEND, backend);
-    settings.set(PipelineOptions.OBJECT_REUSE, true);
-    settings.set(PipelineOptions.GENERIC_TYPES, false);
     StreamExecutionEnvironment env = cluster.environment(run);
-    env.configure(settings);
-    DataStream<CoreEvent> distinct = distinct(events(env, run));
-    rows(distinct).sinkTo(sink(run, topic));
+    env.configure(CoreStreams.settings(backend));
+    DataStream<CoreEvent> distinct = distinct(CoreStreams.events(env, run, name()));
+    rows(distinct).sinkTo(CoreStreams.sink(run, topic));
     return cluster.execute(env, run).withWritten(CoreRow.written(run));
   }
 
@@ -102,27 +80,11 @@ public final class PlainWindows implements Variant {
     return backend.equals("hashmap");
   }
 
-  private DataStream<CoreEvent> events(StreamExecutionEnvironment env, Run run) {
-    KafkaSource<CoreEvent> source =
-        KafkaSource.<CoreEvent>builder()
-            .setBootstrapServers(run.bootstrap())
-            .setGroupId(name())
-            .setTopics(WorkloadTopics.inputs(run.inputPrefix()))
-            .setStartingOffsets(OffsetsInitializer.earliest())
-            .setBounded(OffsetsInitializer.latest())
-            .setProperty("partition.discovery.interval.ms", "-1")
-            .setValueOnlyDeserializer(new EventSchema())
-            .build();
-    WatermarkStrategy<CoreEvent> watermarks =
-        WatermarkStrategy.<CoreEvent>forBoundedOutOfOrderness(OUT_OF_ORDERNESS)
-            .withTimestampAssigner((event, kafkaTime) -> event.instant());
-    return env.fromSource(source, watermarks, "events");
-  }
-
   private static DataStream<CoreEvent> distinct(DataStream<CoreEvent> events) {
     return events
         .keyBy(PlainWindows::viewer, VIEWER)
-        .process(new DistinctFunction(DUPLICATES))
+        .process(
+            new DistinctFunction<>(CoreStreams.DUPLICATES, event -> event.eventId, Types.STRING))
         .name("drop duplicates");
   }
 
@@ -154,75 +116,8 @@ public final class PlainWindows implements Variant {
             new UsersAggregate(), new UsersRow(), SUMS, SUMS, TypeInformation.of(CoreRow.class));
   }
 
-  private static KafkaSink<CoreRow> sink(Run run, String topic) {
-    return KafkaSink.<CoreRow>builder()
-        .setBootstrapServers(run.bootstrap())
-        .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")
-        .setProperty(ProducerConfig.LINGER_MS_CONFIG, "5")
-        .setRecordSerializer(
-            KafkaRecordSerializationSchema.<CoreRow>builder()
-                .setTopic(topic)
-                .setKeySerializationSchema(new KeySchema())
-                .setValueSerializationSchema(new RowSchema())
-                .build())
-        .build();
-  }
-
   private static Tuple2<String, String> viewer(CoreEvent event) {
     return Tuple2.of(event.streamId, event.userId);
-  }
-
-  private static final class EventSchema extends AbstractDeserializationSchema<CoreEvent> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public CoreEvent deserialize(byte[] message) throws IOException {
-      return CoreEvent.decode(message);
-    }
-  }
-
-  private static final class KeySchema implements SerializationSchema<CoreRow> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public byte[] serialize(CoreRow row) {
-      return row.streamId().getBytes(StandardCharsets.UTF_8);
-    }
-  }
-
-  private static final class RowSchema implements SerializationSchema<CoreRow> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public byte[] serialize(CoreRow row) {
-      return row.toJson();
-    }
-  }
-
-  private static final class StreamAggregate
-      implements AggregateFunction<CoreEvent, StreamSums, StreamSums> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public StreamSums createAccumulator() {
-      return new StreamSums();
-    }
-
-    @Override
-    public StreamSums add(CoreEvent event, StreamSums sums) {
-      sums.add(event);
-      return sums;
-    }
-
-    @Override
-    public StreamSums getResult(StreamSums sums) {
-      return sums;
-    }
-
-    @Override
-    public StreamSums merge(StreamSums one, StreamSums other) {
-      throw new UnsupportedOperationException("only session windows merge");
-    }
   }
 
   private static final class StreamRow

@@ -2,6 +2,7 @@ package io.livegauge.benchmark.variant;
 
 import io.livegauge.benchmark.peer.FlinkSql;
 import io.livegauge.benchmark.peer.KafkaStreamsCore;
+import io.livegauge.benchmark.peer.PaneWindows;
 import io.livegauge.benchmark.peer.PlainWindows;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,8 @@ public final class Variants {
     BY_NAME.put(OURS_ROCKSDB, () -> Ours.on("rocksdb"));
     BY_NAME.put("plain-hashmap", () -> PlainWindows.on("hashmap"));
     BY_NAME.put("plain-rocksdb", () -> PlainWindows.on("rocksdb"));
+    BY_NAME.put("panes-hashmap", () -> PaneWindows.on("hashmap"));
+    BY_NAME.put("panes-rocksdb", () -> PaneWindows.on("rocksdb"));
     BY_NAME.put("flink-sql-hashmap", () -> FlinkSql.on("hashmap"));
     BY_NAME.put("flink-sql-rocksdb", () -> FlinkSql.on("rocksdb"));
     BY_NAME.put("kafka-streams", KafkaStreamsCore::new);

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * so that windows are full and slide on.
  */
 class PeersITCase {
-  private static final int EVENTS = 24_000;
+  private static final int EVENTS = 12_000;
 
   @TempDir static Path folder;
 
@@ -38,7 +38,7 @@ class PeersITCase {
   @BeforeAll
   static void fill() throws Exception {
     kafka = EmbeddedKafka.in(folder.resolve("kafka")).start();
-    Workload workload = Workload.standard().withPace(300, 60).withRooms(5, 1, 0);
+    Workload workload = Workload.standard().withPace(150, 30).withRooms(5, 1, 0);
     WorkloadTopics.fill(kafka.bootstrapServers(), workload, EVENTS, 2, written -> {});
     List<byte[]> records = new ArrayList<>();
     WorkloadEvents events = workload.events();
@@ -66,7 +66,14 @@ class PeersITCase {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"plain-hashmap", "plain-rocksdb", "flink-sql-hashmap", "flink-sql-rocksdb"})
+      strings = {
+        "plain-hashmap",
+        "plain-rocksdb",
+        "panes-hashmap",
+        "panes-rocksdb",
+        "flink-sql-hashmap",
+        "flink-sql-rocksdb"
+      })
   void shouldAgreeInFlink(String variant) throws Exception {
     Run run = run(variant);
     assertPublished(run, Variants.create(variant).run(run));
