@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.livegauge.event.Decoded;
 import io.livegauge.event.EventDecoder;
-import io.livegauge.event.EventType;
 import io.livegauge.event.PackedEvent;
 import io.livegauge.event.Topic;
 import io.livegauge.event.UserHasher;
@@ -15,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +34,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.testutils.junit.SharedObjectsExtension;
 import org.apache.flink.testutils.junit.SharedReference;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -146,37 +140,6 @@ class LiveSourceITCase {
     start(settings().withStartAt(StartAt.EARLIEST), 2, null);
 
     log.get().await(l -> l.size() == 20_001 && l.watermark >= begin + 590_000);
-    assertThat(log.get().late()).isEmpty();
-  }
-
-  @Test
-  void shouldReadRareEventsOfABacklogNoFasterThanFrequentOnes() throws Exception {
-    keepProducersTimes(Topic.LIKE, Topic.BARRAGE);
-    long begin = System.currentTimeMillis() - 1_000_000;
-    List<Future<RecordMetadata>> sent = new ArrayList<>();
-    for (int i = 0; i < 100_000; i++) {
-      long time = begin + i * 10L;
-      sent.add(producer.send(message(Topic.LIKE, time, like("like" + i, time))));
-      if (i % 10 == 0) {
-        sent.add(producer.send(message(Topic.BARRAGE, time, barrage("barrage" + i, time))));
-      }
-    }
-    for (Future<RecordMetadata> one : sent) {
-      one.get();
-    }
-    // Small bites, as they are beside a backlog of hours.
-    Map<String, String> smallBites =
-        Map.of("max.poll.records", "100", "max.partition.fetch.bytes", "8192");
-    start(settings().withStartAt(StartAt.EARLIEST).withClientProperties(smallBites), 1, null);
-
-    log.get().await(l -> l.size() == 110_000);
-    List<EventType> order =
-        log.get().seen.stream().map(seen -> ((PackedEvent) seen.record()).type()).toList();
-    int lastBarrage = order.lastIndexOf(EventType.BARRAGE);
-    // As many bytes of each would be one like for a barrage.
-    assertThat(order.subList(0, lastBarrage))
-        .filteredOn(type -> type == EventType.LIKE)
-        .hasSizeGreaterThan(50_000);
     assertThat(log.get().late()).isEmpty();
   }
 
@@ -353,26 +316,6 @@ class LiveSourceITCase {
 
   private ProducerRecord<byte[], byte[]> message(Topic topic, String json) {
     return new ProducerRecord<>(topic.named(prefix), json.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private ProducerRecord<byte[], byte[]> message(Topic topic, long timestamp, String json) {
-    return new ProducerRecord<>(
-        topic.named(prefix), null, timestamp, null, json.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private void keepProducersTimes(Topic... topics) throws Exception {
-    Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
-    for (Topic topic : topics) {
-      changes.put(
-          new ConfigResource(ConfigResource.Type.TOPIC, topic.named(prefix)),
-          List.of(
-              new AlterConfigOp(
-                  new ConfigEntry("message.timestamp.type", "CreateTime"),
-                  AlterConfigOp.OpType.SET)));
-    }
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      admin.incrementalAlterConfigs(changes).all().get();
-    }
   }
 
   private static String like(String id, long time) {
