@@ -6,6 +6,7 @@ import io.livegauge.benchmark.result.Result;
 import io.livegauge.benchmark.result.Result.Series;
 import io.livegauge.benchmark.result.Results;
 import io.livegauge.benchmark.training.TrainingBenchmark.Settings;
+import io.livegauge.simulator.broker.DirectoryTree;
 import io.livegauge.trainer.TrainingException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,12 +16,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -126,7 +125,7 @@ public final class TrainCommand implements Callable<Integer> {
       err.println(e.getMessage());
       return FAILED;
     } finally {
-      delete(scratch);
+      DirectoryTree.delete(scratch);
     }
     Results.write(
         out,
@@ -155,14 +154,6 @@ public final class TrainCommand implements Callable<Integer> {
     settings.put("files of the store", Integer.toString(TrainingBenchmark.FILES));
     settings.put("rounds that count", Integer.toString(rounds));
     return settings;
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> tree = Files.walk(directory)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 
   private void check(String option, int value, int min, int max) {
