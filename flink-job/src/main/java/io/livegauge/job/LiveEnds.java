@@ -13,15 +13,11 @@ import io.livegauge.job.ingest.StartAt;
 import io.livegauge.job.scoring.ModelDocument;
 import io.livegauge.job.scoring.ModelSource;
 import io.livegauge.job.scoring.SessionEnd;
-import io.livegauge.job.store.TopicSink;
 import io.livegauge.job.store.TrainingStore;
 import io.livegauge.score.ScoreRecord;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -36,6 +32,7 @@ final class LiveEnds implements RoadEnds {
   private final String bootstrap;
   private final String prefix;
   private final String group;
+  private final KafkaSinks sinks;
   private final StoreEnds store;
 
   /**
@@ -48,6 +45,7 @@ final class LiveEnds implements RoadEnds {
     this.bootstrap = config.get(JobOptions.BOOTSTRAP);
     this.prefix = config.get(JobOptions.TOPIC_PREFIX);
     this.group = config.get(JobOptions.GROUP);
+    this.sinks = new KafkaSinks(config, prefix, clientProperties);
     this.store =
         new StoreEnds(
             config.find(JobOptions.STORE),
@@ -83,36 +81,18 @@ final class LiveEnds implements RoadEnds {
 
   @Override
   public void scores(DataStream<ScoreRecord> records) {
-    records
-        .sinkTo(
-            sink(
-                Topic.SCORES,
-                config.get(JobOptions.GUARANTEE) == JobOptions.Guarantee.EXACTLY_ONCE,
-                TopicSink.PROMPT,
-                record -> record.streamId().getBytes(StandardCharsets.UTF_8),
-                ScoreRecord::toJson))
-        .uid(OperatorIds.SCORE_SINK);
+    sinks.scores(records);
     store.windows(records);
   }
 
   @Override
   public void sessions(DataStream<SessionEnd> ends) {
-    ends.sinkTo(sink(Topic.SESSIONS, false, TopicSink.PROMPT, SessionEnd::key, SessionEnd::json))
-        .uid(OperatorIds.SESSION_SINK);
+    sinks.sessions(ends);
   }
 
   @Override
   public void quarantine(DataStream<Rejection> rejections) {
-    String topicPrefix = prefix;
-    rejections
-        .sinkTo(
-            sink(
-                Topic.QUARANTINE,
-                false,
-                TopicSink.UNHURRIED,
-                Rejection::key,
-                rejection -> rejection.toJson(topicPrefix)))
-        .uid(OperatorIds.QUARANTINE_SINK);
+    sinks.quarantine(rejections);
   }
 
   @Override
@@ -126,15 +106,5 @@ final class LiveEnds implements RoadEnds {
       case LATEST -> StartAt.LATEST;
       case COMMITTED -> StartAt.COMMITTED;
     };
-  }
-
-  private <T> KafkaSink<T> sink(
-      Topic topic,
-      boolean exactlyOnce,
-      Duration linger,
-      TopicSink.Bytes<T> key,
-      TopicSink.Bytes<T> value) {
-    return TopicSink.of(
-        bootstrap, topic.named(prefix), exactlyOnce, linger, group, properties, key, value);
   }
 }

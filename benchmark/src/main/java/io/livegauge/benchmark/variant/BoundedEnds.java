@@ -3,7 +3,7 @@ package io.livegauge.benchmark.variant;
 import io.livegauge.event.Decoded;
 import io.livegauge.event.Rejection;
 import io.livegauge.event.Settlement;
-import io.livegauge.event.Topic;
+import io.livegauge.job.KafkaSinks;
 import io.livegauge.job.OperatorIds;
 import io.livegauge.job.RoadEnds;
 import io.livegauge.job.config.JobConfig;
@@ -15,13 +15,9 @@ import io.livegauge.job.ingest.StartAt;
 import io.livegauge.job.scoring.BaseModel;
 import io.livegauge.job.scoring.ModelDocument;
 import io.livegauge.job.scoring.SessionEnd;
-import io.livegauge.job.store.TopicSink;
 import io.livegauge.score.ScoreRecord;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Properties;
+import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -32,11 +28,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 final class BoundedEnds implements RoadEnds {
   private final JobConfig config;
-  private final String outputPrefix;
+  private final KafkaSinks sinks;
 
   BoundedEnds(JobConfig config, String outputPrefix) {
     this.config = config;
-    this.outputPrefix = outputPrefix;
+    this.sinks = new KafkaSinks(config, outputPrefix, Map.of());
   }
 
   @Override
@@ -65,56 +61,21 @@ final class BoundedEnds implements RoadEnds {
 
   @Override
   public void scores(DataStream<ScoreRecord> records) {
-    records
-        .sinkTo(
-            sink(
-                Topic.SCORES,
-                config.get(JobOptions.GUARANTEE) == JobOptions.Guarantee.EXACTLY_ONCE,
-                TopicSink.PROMPT,
-                record -> record.streamId().getBytes(StandardCharsets.UTF_8),
-                ScoreRecord::toJson))
-        .uid(OperatorIds.SCORE_SINK);
+    sinks.scores(records);
   }
 
   @Override
   public void sessions(DataStream<SessionEnd> ends) {
-    ends.sinkTo(sink(Topic.SESSIONS, false, TopicSink.PROMPT, SessionEnd::key, SessionEnd::json))
-        .uid(OperatorIds.SESSION_SINK);
+    sinks.sessions(ends);
   }
 
   @Override
   public void quarantine(DataStream<Rejection> rejections) {
-    String prefix = config.get(JobOptions.TOPIC_PREFIX);
-    rejections
-        .sinkTo(
-            sink(
-                Topic.QUARANTINE,
-                false,
-                TopicSink.UNHURRIED,
-                Rejection::key,
-                rejection -> rejection.toJson(prefix)))
-        .uid(OperatorIds.QUARANTINE_SINK);
+    sinks.quarantine(rejections);
   }
 
   @Override
   public void settlements(DataStream<Settlement> settlements) {
     // Only the window store takes them.
-  }
-
-  private <T> KafkaSink<T> sink(
-      Topic topic,
-      boolean exactlyOnce,
-      Duration linger,
-      TopicSink.Bytes<T> key,
-      TopicSink.Bytes<T> value) {
-    return TopicSink.of(
-        config.get(JobOptions.BOOTSTRAP),
-        topic.named(outputPrefix),
-        exactlyOnce,
-        linger,
-        config.get(JobOptions.GROUP),
-        new Properties(),
-        key,
-        value);
   }
 }
