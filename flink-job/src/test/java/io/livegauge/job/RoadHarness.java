@@ -39,11 +39,15 @@ final class RoadHarness implements AutoCloseable {
   /** As much as a test can use. */
   private static final long PLENTY = 1L << 40;
 
+  /** So that the road takes ahead what it can, in every test. */
+  private static final int ALL_AHEAD = 1;
+
   private static final String CLEAN_FILE = "clean.bin";
   private static final String INDICATE_FILE = "indicate.bin";
 
   private final long residentBytes;
   private final StateBackend backend;
+  private final int aheadFrom;
   private Rules rules;
   private OneInputStreamOperatorTestHarness<Decoded, BucketedEvent> route;
   private KeyedOneInputStreamOperatorTestHarness<
@@ -60,6 +64,15 @@ final class RoadHarness implements AutoCloseable {
    * @param backend where keyed state lies
    */
   RoadHarness(Rules rules, long residentBytes, StateBackend backend) throws Exception {
+    this(rules, residentBytes, backend, ALL_AHEAD);
+  }
+
+  /**
+   * @param aheadFrom how many events a bucket's slice must have to be taken ahead of its close
+   */
+  RoadHarness(Rules rules, long residentBytes, StateBackend backend, int aheadFrom)
+      throws Exception {
+    this.aheadFrom = aheadFrom;
     this.rules = rules;
     this.residentBytes = residentBytes;
     this.backend = backend;
@@ -73,7 +86,7 @@ final class RoadHarness implements AutoCloseable {
     route.open();
     clean =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new CleanOperator(rules, residentBytes, false),
+            new CleanOperator(rules, residentBytes, false, aheadFrom),
             new BucketKeys(rules.buckets),
             BucketKeys.TYPE);
     clean.setStateBackend(backend);

@@ -14,6 +14,7 @@ import io.livegauge.job.slice.Tally;
 import io.livegauge.measure.Figure;
 import io.livegauge.measure.Interaction;
 import io.livegauge.measure.Source;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -24,13 +25,17 @@ import java.util.function.Consumer;
 
 /**
  * All rules that look at one user at a time: settlements, duplicates, outliers of access, carts and
- * ratings, gift streaks and presence. They are evaluated when a slice closes, over its events in
- * their canonical order, so arrival order cannot matter.
+ * ratings, gift streaks and presence. They are evaluated over the events of a slice in their
+ * canonical order, so arrival order cannot matter: when the slice closes, or part by part before
+ * ({@link #takeAhead}), so that little is left to do then.
  *
  * <p>Pure: the state is handed in, partials and rejections are handed out. Not thread-safe.
  */
 public final class BucketRules {
   private static final long[] NO_TIMES = {};
+
+  /** Enough to seldom need a new one, few enough to weigh nothing. */
+  private static final int MOST_IDLE = 256;
 
   /** How often users are looked through for those to forget. */
   private final long sweepMillis;
@@ -40,14 +45,15 @@ public final class BucketRules {
   /** The event that is looked at, unpacked but for its id: filled anew for every one. */
   private final Event event = new Event();
 
-  // What every closing needs for itself, used again by the next.
-  private final List<PackedEvent> counted = new ArrayList<>();
+  /** Of as many slices as are taken ahead at a time, to be used again. */
+  private final ArrayDeque<Closing> idle = new ArrayDeque<>();
+
+  // What taking events needs, used again by the next.
   private long[] ids = {};
 
   /** What looking ahead came to: of no use, but it cannot be left out then. */
   long lookedUp;
 
-  private final InteractionCounts interactions = new InteractionCounts();
   private final SliceRow viewerMillis = new SliceRow();
   private final SliceRow present = new SliceRow();
 
@@ -84,7 +90,52 @@ public final class BucketRules {
       List<BucketedEvent> inputs,
       BucketState state,
       Consumer<Rejection> rejections) {
-    return new Closing(streamId, sliceEnd, state, rejections).run(inputs);
+    Closing closing = state.ahead == null ? begin(streamId, sliceEnd, 1, state) : state.ahead;
+    state.ahead = null;
+    SlicePartial partial = closing.finish(sliceEnd, inputs, rejections);
+    if (idle.size() < MOST_IDLE) {
+      idle.push(closing);
+    }
+    return partial;
+  }
+
+  /**
+   * Takes a part of an open slice's events before it closes: results are those of {@link #close}
+   * alone. All earlier slices of the bucket are closed. An event that comes for a part that was
+   * taken undoes all of them, and the slice waits for its close then.
+   *
+   * @param parts into how many stretches of equal length the slice's time is divided
+   * @param finalParts the first of them, of which all events should have come
+   * @param inputs the slice's events so far, as at the last call, and those that came since
+   * @return whether there may be more to take
+   */
+  boolean takeAhead(
+      String streamId,
+      long sliceEnd,
+      int parts,
+      int finalParts,
+      List<BucketedEvent> inputs,
+      BucketState state) {
+    if (state.endedAt != BucketState.NONE) {
+      return false;
+    }
+    if (state.ahead == null) {
+      state.ahead = begin(streamId, sliceEnd, parts, state);
+    }
+    return state.ahead.takeAhead(finalParts, inputs);
+  }
+
+  /** Makes the state that of closed slices again; what was taken ahead can be taken anew. */
+  void undo(BucketState state) {
+    if (state.ahead != null) {
+      state.ahead.undo();
+    }
+  }
+
+  private Closing begin(String streamId, long sliceEnd, int parts, BucketState state) {
+    Closing closing = idle.isEmpty() ? new Closing() : idle.pop();
+    closing.begin(streamId, sliceEnd, parts, state);
+    return closing;
   }
 
   /**
@@ -143,13 +194,29 @@ public final class BucketRules {
     };
   }
 
-  /** The closing of one slice: the working set that lives for its time only. */
-  private final class Closing {
-    private final BucketState state;
-    private final Consumer<Rejection> rejections;
-    private final SlicePartial partial;
-    private final long sliceEnd;
-    private final long slice;
+  /** The closing of one slice after the other: what lives for the time of one only. */
+  final class Closing {
+    private final InteractionCounts interactions = new InteractionCounts();
+    private final List<Rejection> rejections = new ArrayList<>();
+    private final List<List<PackedEvent>> eventsByPart = new ArrayList<>();
+
+    private String streamId;
+    private BucketState state;
+    private SlicePartial partial;
+    private long sliceEnd;
+    private long slice;
+    private int parts;
+
+    /** How many parts are taken. */
+    private int taken;
+
+    /** How many inputs lie in their parts. */
+    private int placed;
+
+    /** Whether an event came for a part that was taken. */
+    private boolean hadStraggler;
+
+    private boolean hasEnd;
 
     /** Fingerprints of distinct events that can only be met at their own instant. */
     private final Set<Long> sameInstant = new HashSet<>(0);
@@ -167,68 +234,145 @@ public final class BucketRules {
 
     private final Set<String> gamesOfSlice = new HashSet<>();
 
-    Closing(String streamId, long sliceEnd, BucketState state, Consumer<Rejection> rejections) {
-      this.state = state;
-      this.rejections = rejections;
-      this.partial = new SlicePartial(streamId, sliceEnd);
-      this.sliceEnd = sliceEnd;
-      this.slice = sliceEnd / rules.sliceMillis - 1;
+    private void begin(String stream, long end, int numberOfParts, BucketState bucket) {
+      streamId = stream;
+      sliceEnd = end;
+      slice = end / rules.sliceMillis - 1;
+      parts = numberOfParts;
+      while (eventsByPart.size() < parts) {
+        eventsByPart.add(new ArrayList<>());
+      }
+      state = bucket;
+      placed = 0;
+      hadStraggler = false;
+      hasEnd = false;
+      beginAnew();
     }
 
-    SlicePartial run(List<BucketedEvent> inputs) {
-      viewerMillis.begin(slice, partial.viewerMillis);
-      present.begin(slice, partial.present);
-      for (BucketedEvent input : inputs) {
+    private void beginAnew() {
+      partial = new SlicePartial(streamId, sliceEnd);
+      rejections.clear();
+      interactions.clear();
+      gamesOfSlice.clear();
+      taken = 0;
+    }
+
+    private boolean takeAhead(int finalParts, List<BucketedEvent> inputs) {
+      place(inputs);
+      if (hadStraggler) {
+        return false;
+      }
+      if (!state.canUndo()) {
+        state.begin(sliceEnd - rules.sliceMillis);
+      }
+      boolean foundSome = false;
+      while (!foundSome && taken < finalParts) {
+        List<PackedEvent> events = eventsByPart.get(taken);
+        foundSome = !events.isEmpty();
+        takeAll(events);
+        taken++;
+      }
+      return taken < finalParts;
+    }
+
+    private void undo() {
+      if (state.canUndo()) {
+        state.undo();
+        beginAnew();
+      }
+    }
+
+    private SlicePartial finish(
+        long end, List<BucketedEvent> inputs, Consumer<Rejection> rejectionsOut) {
+      if (end != sliceEnd) {
+        throw new IllegalStateException(
+            "the slice up to " + end + " closes, that up to " + sliceEnd + " was taken ahead");
+      }
+      place(inputs);
+      state.commit();
+      for (; taken < parts; taken++) {
+        takeAll(eventsByPart.get(taken));
+      }
+      eventsByPart.forEach(List::clear);
+      partial.end = hasEnd;
+      bookStreaks();
+      interactions.moveTo(partial.interactions);
+      forget();
+      state.closedAt = sliceEnd;
+      rejections.forEach(rejectionsOut);
+      SlicePartial whole = partial;
+      state = null;
+      partial = null;
+      return whole;
+    }
+
+    /** Puts the inputs that came since the last time in their parts. */
+    private void place(List<BucketedEvent> inputs) {
+      boolean isBehind = false;
+      for (; placed < inputs.size(); placed++) {
+        BucketedEvent input = inputs.get(placed);
         PackedEvent event = input.event();
         if (isAfterEnd(event.eventTime(), state)) {
           if (input.counted()) {
             afterEnd(event.unpack());
           }
         } else {
-          if (event.type() == EventType.STREAM_END) {
-            partial.end = true;
-          }
+          hasEnd |= event.type() == EventType.STREAM_END;
           if (input.counted()) {
-            counted.add(event);
+            int part = partOf(event.eventTime());
+            eventsByPart.get(part).add(event);
+            isBehind |= part < taken;
           }
         }
       }
+      if (isBehind) {
+        undo();
+        hadStraggler = true;
+      }
+    }
+
+    private int partOf(long time) {
+      return (int) ((time - (sliceEnd - rules.sliceMillis)) * parts / rules.sliceMillis);
+    }
+
+    /** Takes a stretch of time's events: none comes before or at the instants of those taken. */
+    private void takeAll(List<PackedEvent> events) {
+      if (events.isEmpty()) {
+        return;
+      }
       // Of events that are equal the one found first counts, so that the quarantine names the same
       // ones in every run.
-      counted.sort(PackedOrder.INSTANCE);
-      lookAhead();
-      for (int i = 0; i < counted.size(); i++) {
-        packed = counted.get(i);
+      events.sort(PackedOrder.INSTANCE);
+      lookAhead(events);
+      viewerMillis.begin(slice, partial.viewerMillis);
+      present.begin(slice, partial.present);
+      instant = Long.MIN_VALUE;
+      for (int i = 0; i < events.size(); i++) {
+        packed = events.get(i);
         id = ids[i];
         long time = packed.eventTime();
-        sharesInstant = isAt(time, i - 1, counted) || isAt(time, i + 1, counted);
+        sharesInstant = isAt(time, i - 1, events) || isAt(time, i + 1, events);
         if (time != instant) {
           instant = time;
           sameInstant.clear();
         }
         take();
       }
-      counted.clear();
-      bookStreaks();
-      interactions.moveTo(partial.interactions);
       viewerMillis.end();
       present.end();
-      forget();
-      state.closedAt = sliceEnd;
-      return partial;
     }
 
     /**
      * Looks up what the events will need, before the first is taken. A lookup mostly waits for
      * memory; here nothing stands between one and the next, so that they wait together.
      */
-    private void lookAhead() {
-      if (ids.length < counted.size()) {
-        ids = new long[2 * counted.size()];
+    private void lookAhead(List<PackedEvent> events) {
+      if (ids.length < events.size()) {
+        ids = new long[2 * events.size()];
       }
       long found = 0;
-      for (int i = 0; i < counted.size(); i++) {
-        PackedEvent event = counted.get(i);
+      for (int i = 0; i < events.size(); i++) {
+        PackedEvent event = events.get(i);
         ids[i] = Fingerprint.ofId(event);
         found += state.fingerprints.get(ids[i]);
         UserState user = state.users.get(event.userHash());
@@ -245,7 +389,7 @@ public final class BucketRules {
       if (canSettle(event.type)) {
         partial.settlements.add(event);
       } else {
-        rejections.accept(endedRejection(event, state));
+        rejections.add(endedRejection(event, state));
       }
     }
 
@@ -265,7 +409,7 @@ public final class BucketRules {
         if (state.users.isEmpty()) {
           state.nextSweep = rules.firstSliceEndFrom(sliceEnd + sweepMillis);
         }
-        state.users.put(user);
+        state.add(user);
       }
       state.change(user);
       user.lastValid = time;
@@ -782,7 +926,7 @@ public final class BucketRules {
 
     private boolean reject(Reason reason, String detail) {
       partial.rejected[reason.ordinal()]++;
-      rejections.accept(Rejection.of(reason, detail, packed.unpack()));
+      rejections.add(Rejection.of(reason, detail, packed.unpack()));
       return false;
     }
 

@@ -52,6 +52,14 @@ final class BucketState {
   /** Written chunks that are of no use any more. */
   private final List<Long> deadChunks = new ArrayList<>();
 
+  /** The slice that is taken ahead of its close, or null: see {@link BucketRules#takeAhead}. */
+  BucketRules.Closing ahead;
+
+  /** How to undo what was done ahead, or null while nothing can be undone. */
+  private Journal journal;
+
+  private int journals;
+
   /**
    * @param fingerprintMillis how long a fingerprint is of use
    */
@@ -64,8 +72,72 @@ final class BucketState {
     return users.isEmpty() && endedAt == NONE;
   }
 
+  /**
+   * From now on what {@link #add} and {@link #change} announce, and fingerprints, can be undone.
+   */
+  void begin(long time) {
+    journals++;
+    journal = new Journal(nextSweep, changed.size());
+    fingerprints.begin(time);
+  }
+
+  /** Whether there is something to {@link #undo}. */
+  boolean canUndo() {
+    return journal != null;
+  }
+
+  /** Becomes what it was at {@link #begin}. */
+  void undo() {
+    List<UserState> changedSince = changed.subList(journal.changed, changed.size());
+    changedSince.forEach(user -> user.changed = false);
+    changedSince.clear();
+    for (int i = 0; i < journal.touched.size(); i++) {
+      UserState user = journal.touched.get(i);
+      user.become(journal.copies.get(i));
+      if (!user.hasOpenStreak()) {
+        usersWithOpenStreaks.remove(user.userHash);
+      }
+    }
+    for (int i = journal.added.size() - 1; i >= 0; i--) {
+      long userHash = journal.added.get(i).userHash;
+      UserState replaced = journal.replaced.get(i);
+      if (replaced == null) {
+        users.remove(userHash);
+      } else {
+        users.put(replaced);
+      }
+      if (replaced == null || !replaced.hasOpenStreak()) {
+        usersWithOpenStreaks.remove(userHash);
+      }
+    }
+    nextSweep = journal.nextSweep;
+    fingerprints.undo();
+    journal = null;
+  }
+
+  /** What was done since {@link #begin} stays. */
+  void commit() {
+    journal = null;
+    fingerprints.commit();
+  }
+
+  /** Adds a user, in the place of an earlier one of the same hash. */
+  void add(UserState user) {
+    if (journal != null) {
+      user.journal = journals;
+      journal.added.add(user);
+      journal.replaced.add(users.get(user.userHash));
+    }
+    users.put(user);
+  }
+
   /** Notes that a user is new or will change. */
   void change(UserState user) {
+    if (journal != null && user.journal != journals) {
+      user.journal = journals;
+      journal.touched.add(user);
+      journal.copies.add(user.copy());
+    }
     if (!user.changed) {
       user.changed = true;
       changed.add(user);
@@ -120,6 +192,7 @@ final class BucketState {
         + UserState.HEAP_BYTES * users.size()
         + 8L * changed.size()
         + 100L * usersWithOpenStreaks.size()
+        + (journal == null ? 0 : journal.heapBytes())
         + fingerprints.heapBytes();
   }
 
@@ -155,6 +228,31 @@ final class BucketState {
       } else {
         usersWithOpenStreaks.remove(user.userHash);
       }
+    }
+  }
+
+  /** What was, of all that has changed since. */
+  private static final class Journal {
+    final long nextSweep;
+
+    /** How many users had changed. */
+    final int changed;
+
+    final List<UserState> added = new ArrayList<>();
+
+    /** Beside each that was added the one in whose place, or null. */
+    final List<UserState> replaced = new ArrayList<>();
+
+    final List<UserState> touched = new ArrayList<>();
+    final List<UserState> copies = new ArrayList<>();
+
+    Journal(long nextSweep, int changed) {
+      this.nextSweep = nextSweep;
+      this.changed = changed;
+    }
+
+    long heapBytes() {
+      return 8L * added.size() + (8 + UserState.HEAP_BYTES) * touched.size();
     }
   }
 }

@@ -29,6 +29,9 @@ public final class CleanOperator
   /** An estimate of what an event takes on the heap beside its bytes. */
   private static final long EVENT_BYTES = 90;
 
+  /** For fewer events a slice costs more to take in parts than it spares at the close. */
+  private static final int AHEAD_FROM = 32;
+
   /** Rejected records, of this stage and of others. */
   public static final OutputTag<Rejection> REJECTIONS =
       new OutputTag<>("rejections", RoadTypes.REJECTION);
@@ -44,7 +47,14 @@ public final class CleanOperator
    * @param ordered whether a key's events come in time order, one key after the other
    */
   public CleanOperator(Rules rules, long residentBytes, boolean ordered) {
-    super(BucketedEvent.TYPE, rules, residentBytes, ordered);
+    this(rules, residentBytes, ordered, AHEAD_FROM);
+  }
+
+  /**
+   * @param aheadFrom how many events a bucket's slice must have to be taken ahead of its close
+   */
+  public CleanOperator(Rules rules, long residentBytes, boolean ordered, int aheadFrom) {
+    super(BucketedEvent.TYPE, rules, residentBytes, ordered, aheadFrom);
     this.rules = rules;
   }
 
@@ -91,6 +101,22 @@ public final class CleanOperator
     if (!partial.isEmpty()) {
       emit(sliceEnd, partial);
     }
+  }
+
+  @Override
+  protected boolean takeAhead(
+      Tuple2<String, Integer> key,
+      long sliceEnd,
+      int parts,
+      int finalParts,
+      List<BucketedEvent> inputs,
+      BucketState state) {
+    return bucketRules.takeAhead(key.f0, sliceEnd, parts, finalParts, inputs, state);
+  }
+
+  @Override
+  protected void undo(BucketState state) {
+    bucketRules.undo(state);
   }
 
   @Override

@@ -11,7 +11,8 @@ import java.util.Arrays;
  * table of primitives, and beside it, in order of time, what was put since the last {@link #write}.
  *
  * <p>Growth: fingerprints live for the longest duplicate window; the table is rebuilt without the
- * dead ones before it grows. Times must never go back. Not thread-safe.
+ * dead ones before it grows. Times must never go back, but to where {@link #begin} was called by
+ * {@link #undo}. Not thread-safe.
  */
 final class Fingerprints {
   /** No time: not known. */
@@ -34,6 +35,15 @@ final class Fingerprints {
   private long[] freshTimes = {};
   private int fresh;
 
+  /** What of the fresh ones can be undone: all from this index on, which were put since. */
+  private int undoFrom;
+
+  /** No put that can be undone is before it; {@link Long#MAX_VALUE} where none can be. */
+  private long since = Long.MAX_VALUE;
+
+  /** When each of those was seen before. */
+  private long[] timesBefore = {};
+
   /**
    * @param millis how long a fingerprint is of use; below 2^31
    */
@@ -49,11 +59,11 @@ final class Fingerprints {
 
   /** Remembers a fingerprint, or that it was seen again. */
   void put(long fingerprint, long time) {
-    insert(fingerprint, time);
+    long before = insert(fingerprint, time);
     if (fresh == freshKeys.length) {
       // What is dead need not be written any more.
       int dead = 0;
-      while (dead < fresh && isDead(freshTimes[dead], time)) {
+      while (dead < fresh && isDead(freshTimes[dead], Math.min(time, since))) {
         dead++;
       }
       int live = fresh - dead;
@@ -61,10 +71,44 @@ final class Fingerprints {
       freshKeys = Arrays.copyOfRange(freshKeys, dead, dead + length);
       freshTimes = Arrays.copyOfRange(freshTimes, dead, dead + length);
       fresh = live;
+      undoFrom -= dead;
+    }
+    if (since != Long.MAX_VALUE) {
+      int index = fresh - undoFrom;
+      if (index == timesBefore.length) {
+        timesBefore = Arrays.copyOf(timesBefore, Math.max(LEAST_SLOTS, 2 * index));
+      }
+      timesBefore[index] = before;
     }
     freshKeys[fresh] = nonZero(fingerprint);
     freshTimes[fresh] = time;
     fresh++;
+  }
+
+  /**
+   * From now on puts can be undone.
+   *
+   * @param time no put comes before it
+   */
+  void begin(long time) {
+    since = time;
+    undoFrom = fresh;
+  }
+
+  /** Takes back all puts since {@link #begin}; what was new then is dead and is not written. */
+  void undo() {
+    for (int i = fresh - 1; i >= undoFrom; i--) {
+      long time = Math.max(timesBefore[i - undoFrom], since - millis - 1);
+      times[slotOf(freshKeys[i])] = (int) (time - origin);
+    }
+    fresh = undoFrom;
+    commit();
+  }
+
+  /** What was put since {@link #begin} stays. */
+  void commit() {
+    since = Long.MAX_VALUE;
+    timesBefore = new long[0];
   }
 
   /** Gives back the heap of fingerprints that no event at {@code now} or later can meet. */
@@ -113,7 +157,7 @@ final class Fingerprints {
 
   /** The heap it takes. */
   long heapBytes() {
-    return 12L * keys.length + 16L * freshKeys.length;
+    return 12L * keys.length + 16L * freshKeys.length + 8L * timesBefore.length;
   }
 
   private void trimFresh() {
@@ -123,23 +167,28 @@ final class Fingerprints {
     }
   }
 
-  private void insert(long fingerprint, long time) {
+  /** Returns when the fingerprint was seen before. */
+  private long insert(long fingerprint, long time) {
     if (size == 0) {
       origin = time;
     } else if (time - origin > Integer.MAX_VALUE) {
-      rebuild(time);
+      rebuild(Math.min(time, since));
     }
     long key = nonZero(fingerprint);
     int slot = slotOf(key);
     if (keys[slot] == 0) {
       if (size >= keys.length / 4 * 3) {
-        rebuild(time);
+        rebuild(Math.min(time, since));
         slot = slotOf(key);
       }
       keys[slot] = key;
       size++;
+      times[slot] = (int) (time - origin);
+      return NONE;
     }
+    long before = origin + times[slot];
     times[slot] = (int) (time - origin);
+    return before;
   }
 
   /** Into a table of the live ones that is half full at most, with the origin at the oldest. */

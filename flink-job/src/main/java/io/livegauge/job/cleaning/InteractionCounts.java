@@ -38,6 +38,11 @@ final class InteractionCounts {
         byKind[i % KINDS].add(counts[i], 1);
       }
     }
+    clear();
+  }
+
+  /** Forgets all users. */
+  void clear() {
     Arrays.fill(counts, 0, rows * KINDS, 0);
     rows = 0;
     round++;

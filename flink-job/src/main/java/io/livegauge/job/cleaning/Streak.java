@@ -22,6 +22,15 @@ final class Streak {
     lastFrame = time;
   }
 
+  Streak copy() {
+    Streak copy = new Streak();
+    copy.largest = largest;
+    copy.unitValue = unitValue;
+    copy.booked = booked;
+    copy.lastFrame = lastFrame;
+    return copy;
+  }
+
   /** Gifts seen and not yet booked. */
   long open() {
     return Math.max(0, largest - booked);

@@ -47,6 +47,9 @@ final class UserState {
   /** Whether something has changed since the user was last written. */
   boolean changed;
 
+  /** The last journal of the bucket that knows how the user was before. */
+  int journal;
+
   /** Survey items that were answered; of most users none. */
   Set<Long> answeredItems = Set.of();
 
@@ -83,6 +86,39 @@ final class UserState {
     this.userHash = userHash;
     this.firstValid = firstValid;
     this.lastValid = firstValid;
+  }
+
+  /** The user as they are now. */
+  UserState copy() {
+    UserState copy = new UserState(userHash, firstValid);
+    copy.become(this);
+    if (!answeredItems.isEmpty()) {
+      copy.answeredItems = new HashSet<>(answeredItems);
+    }
+    if (!streaks.isEmpty()) {
+      copy.streaks = new HashMap<>();
+      streaks.forEach((id, streak) -> copy.streaks.put(id, streak.copy()));
+    }
+    return copy;
+  }
+
+  /** Becomes a copy of them, which is of no use any more. */
+  void become(UserState copy) {
+    lastValid = copy.lastValid;
+    changed = copy.changed;
+    answeredItems = copy.answeredItems;
+    logins = copy.logins;
+    logouts = copy.logouts;
+    presenceEnd = copy.presenceEnd;
+    lastPresenceEvent = copy.lastPresenceEvent;
+    presentMillis = copy.presentMillis;
+    lastPresentSlice = copy.lastPresentSlice;
+    lastClickSlice = copy.lastClickSlice;
+    lastPinnedClickSlice = copy.lastPinnedClickSlice;
+    lastGameSlice = copy.lastGameSlice;
+    ordered = copy.ordered;
+    source = copy.source;
+    streaks = copy.streaks;
   }
 
   /** Notes an answer; false if the item was answered before. */

@@ -31,6 +31,23 @@ final class UserTable {
     slots[slot] = user;
   }
 
+  /** Removes the user of that hash, if there is one. */
+  void remove(long userHash) {
+    int mask = slots.length - 1;
+    int slot = slotOf(userHash);
+    if (slots[slot] == null) {
+      return;
+    }
+    slots[slot] = null;
+    size--;
+    // Those behind may have been put there only because the slot was taken.
+    for (int next = slot + 1 & mask; slots[next] != null; next = next + 1 & mask) {
+      UserState moved = slots[next];
+      slots[next] = null;
+      slots[slotOf(moved.userHash)] = moved;
+    }
+  }
+
   void forEach(Consumer<UserState> action) {
     for (UserState user : slots) {
       if (user != null) {

@@ -46,7 +46,7 @@ public final class IndicateOperator
    * @param ordered whether a stream's partials come in time order, one stream after the other
    */
   public IndicateOperator(Rules rules, long residentBytes, boolean ordered) {
-    super(SlicePartial.TYPE, rules, residentBytes, ordered);
+    super(SlicePartial.TYPE, rules, residentBytes, ordered, Integer.MAX_VALUE);
     this.rules = rules;
   }
 

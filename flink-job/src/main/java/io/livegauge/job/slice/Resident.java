@@ -73,6 +73,17 @@ final class Resident<I, S> {
     return first;
   }
 
+  /** Whether an open slice has that many inputs here, and none that keyed state alone holds. */
+  boolean hasAtLeast(int count, long sliceEnd) {
+    OpenSlice<I> slice = sliceEnd > unreadUpTo ? open(sliceEnd) : null;
+    return slice != null && slice.inputs.size() >= count;
+  }
+
+  /** An open slice, or null where it has no inputs here. */
+  OpenSlice<I> open(long sliceEnd) {
+    return latest != null && latest.sliceEnd == sliceEnd ? latest : open.get(sliceEnd);
+  }
+
   /** Takes a slice out, or null where it has no inputs here. */
   OpenSlice<I> take(long sliceEnd) {
     OpenSlice<I> slice = open.remove(sliceEnd);

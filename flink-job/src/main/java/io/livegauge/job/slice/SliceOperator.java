@@ -23,6 +23,7 @@ import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
@@ -76,11 +77,18 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
   private static final long serialVersionUID = 1L;
   private static final long NONE = Long.MIN_VALUE;
 
+  /** In how many parts a slice is taken ahead of its close; the last is left for the close. */
+  private static final int AHEAD_PARTS = 10;
+
+  /** How many parts a watermark may pass at once, where it is to be followed. */
+  private static final int LONGEST_STEP = 2;
+
   private final TypeInformation<I> inputType;
   private final boolean ordered;
   private final long sliceMillis;
   private final String layout;
   private final long residentBytes;
+  private final int aheadFrom;
 
   private transient InternalListState<K, Long, I> pending;
   private transient StateStore<S> store;
@@ -97,6 +105,12 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
   private transient long heapBytes;
   private transient Counter evictions;
 
+  /** The open slice that was last taken ahead, of which so many parts, of all residents or not. */
+  private transient long aheadSliceEnd;
+
+  private transient int aheadParts;
+  private transient boolean aheadIsBehind;
+
   // Ordered runs only: the inputs and the state of the current key.
   private transient List<I> orderedInputs;
   private transient S orderedState;
@@ -105,9 +119,15 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
   /**
    * @param residentBytes the budget of a subtask for what is resident
    * @param ordered whether inputs of a key come in time order, one key after the other
+   * @param aheadFrom how many inputs a slice must have to be taken ahead of its close
    */
   protected SliceOperator(
-      TypeInformation<I> inputType, Rules rules, long residentBytes, boolean ordered) {
+      TypeInformation<I> inputType,
+      Rules rules,
+      long residentBytes,
+      boolean ordered,
+      int aheadFrom) {
+    this.aheadFrom = aheadFrom;
     this.inputType = inputType;
     this.sliceMillis = rules.sliceMillis;
     this.layout = rules.layout();
@@ -140,6 +160,23 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
    */
   protected abstract long nextDue(long sliceEnd, S state);
 
+  /**
+   * Takes inputs of an open slice ahead of its close; all earlier slices of the key are closed. The
+   * state must be as before again when {@link #undo} was called.
+   *
+   * @param parts into how many stretches of equal length the slice's time is divided
+   * @param finalParts the first of them, which the watermark has passed
+   * @param inputs all that came so far, in order of arrival
+   * @return whether more of these parts is left to take
+   */
+  protected boolean takeAhead(
+      K key, long sliceEnd, int parts, int finalParts, List<I> inputs, S state) throws Exception {
+    return false;
+  }
+
+  /** Takes back what {@link #takeAhead} did to a state since a slice was last closed. */
+  protected void undo(S state) {}
+
   /** Whether an input was judged to be late before it came here. */
   protected boolean isLate(I input) {
     return false;
@@ -164,6 +201,7 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
     evictions = metrics.counter("evictions");
     orderedInputs = new ArrayList<>();
     orderedSliceEnd = NONE;
+    aheadSliceEnd = NONE;
   }
 
   @Override
@@ -241,6 +279,46 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
     heapBytes += resident.bytes() - before;
     while (heapBytes > residentBytes && !residents.isEmpty()) {
       evict(eldest());
+    }
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    long before = timers.currentWatermark();
+    super.processWatermark(mark);
+    long time = mark.getTimestamp();
+    // Where time goes in strides there is a backlog, and nobody waits for a close.
+    if (!ordered && time <= before + sliceMillis / AHEAD_PARTS * LONGEST_STEP) {
+      takeAhead(time);
+    }
+  }
+
+  /** Takes what became final of the slice that the watermark is in: one part of a key at a time. */
+  private void takeAhead(long watermark) throws Exception {
+    long sliceEnd = (Math.floorDiv(watermark + 1, sliceMillis) + 1) * sliceMillis;
+    long passed = watermark + 1 - (sliceEnd - sliceMillis);
+    int parts = (int) (passed * AHEAD_PARTS / sliceMillis);
+    if (sliceEnd == aheadSliceEnd && parts == aheadParts && !aheadIsBehind) {
+      return;
+    }
+    aheadSliceEnd = sliceEnd;
+    aheadParts = parts;
+    aheadIsBehind = false;
+    if (parts == 0) {
+      return;
+    }
+    for (Map.Entry<K, Resident<I, S>> entry : residents.entrySet()) {
+      K key = entry.getKey();
+      Resident<I, S> resident = entry.getValue();
+      if (resident.hasAtLeast(aheadFrom, sliceEnd)) {
+        long bytes = resident.bytes();
+        setCurrentKey(key);
+        S state = stateOf(resident);
+        List<I> inputs = resident.open(sliceEnd).inputs;
+        aheadIsBehind |= takeAhead(key, sliceEnd, AHEAD_PARTS, parts, inputs, state);
+        resident.weigh(store.heapBytes(state));
+        heapBytes += resident.bytes() - bytes;
+      }
     }
   }
 
@@ -396,6 +474,8 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
       }
     }
     if (resident.changed) {
+      undo(resident.state);
+      aheadIsBehind = true;
       store.write(resident.state);
       resident.stored = true;
       resident.changed = false;
