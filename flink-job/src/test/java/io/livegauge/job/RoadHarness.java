@@ -185,7 +185,12 @@ final class RoadHarness implements AutoCloseable {
 
   /** Keys on the heap, in both stages. */
   int residentKeys() {
-    return residentKeys(clean) + residentKeys(indicate);
+    return operator(clean).residentKeys() + operator(indicate).residentKeys();
+  }
+
+  /** The heap that residents take by estimate, in both stages. */
+  long residentHeap() {
+    return operator(clean).residentHeap() + operator(indicate).residentHeap();
   }
 
   /** Event-time timers in both stages. */
@@ -218,8 +223,9 @@ final class RoadHarness implements AutoCloseable {
     sideOutput(indicate, IndicateOperator.SETTLEMENTS, settlements);
   }
 
-  private static int residentKeys(OneInputStreamOperatorTestHarness<?, ?> harness) {
-    return ((SliceOperator<?, ?, ?, ?>) harness.getOneInputOperator()).residentKeys();
+  private static SliceOperator<?, ?, ?, ?> operator(
+      OneInputStreamOperatorTestHarness<?, ?> harness) {
+    return (SliceOperator<?, ?, ?, ?>) harness.getOneInputOperator();
   }
 
   @SuppressWarnings("unchecked") // what the operator puts there

@@ -372,6 +372,11 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
     return residents.size();
   }
 
+  /** The heap that residents take, by estimate. */
+  public final long residentHeap() {
+    return heapBytes;
+  }
+
   @SuppressWarnings("unchecked") // the current key is the operator's key type
   private K currentKey() {
     return (K) getCurrentKey();
