@@ -157,7 +157,7 @@ final class Fingerprints {
 
   /** The heap it takes. */
   long heapBytes() {
-    return 12L * keys.length + 16L * freshKeys.length + 8L * timesBefore.length;
+    return 12L * keys.length + 16L * freshKeys.length;
   }
 
   private void trimFresh() {

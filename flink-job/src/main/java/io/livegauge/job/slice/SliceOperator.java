@@ -31,6 +31,10 @@ import org.apache.flink.util.OutputTag;
  * The frame of both stages that work slice by slice: collects a key's inputs per slice and closes
  * one slice after the other when the watermark passes its end, so that rules see a slice whole.
  *
+ * <p>A stage may take an open slice's inputs ahead of its close, part by part as the watermark goes
+ * through it, so that little is left for the close. That can be undone, and is before a snapshot:
+ * what is written is the state of closed slices.
+ *
  * <p>Keys that are in use are resident: their state objects and the inputs of their open slices are
  * on the heap, and keyed state is not touched for an event or a slice. Before a snapshot everything
  * that has changed since the last one is written to keyed state (write-behind). Residents take a
