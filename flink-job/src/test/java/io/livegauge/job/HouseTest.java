@@ -26,7 +26,8 @@ class HouseTest {
               "io.livegauge.json..",
               "io.livegauge.measure..",
               "io.livegauge.model..",
-              "io.livegauge.score..")
+              "io.livegauge.score..",
+              "io.livegauge.topic..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

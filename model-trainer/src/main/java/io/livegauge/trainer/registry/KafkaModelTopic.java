@@ -1,8 +1,10 @@
 package io.livegauge.trainer.registry;
 
+import io.livegauge.event.Topic;
 import io.livegauge.model.Model;
 import io.livegauge.model.ModelReader;
 import io.livegauge.model.ModelResult;
+import io.livegauge.topic.TopicPlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -108,8 +110,7 @@ public final class KafkaModelTopic implements ModelTopic {
   private void create(Admin admin) throws RegistryException {
     // Replication -1: the cluster's own default.
     NewTopic wanted =
-        new NewTopic(topic, 1, (short) -1)
-            .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+        new NewTopic(topic, 1, (short) -1).configs(TopicPlan.of(Topic.MODELS).created());
     try {
       answer(admin.createTopics(List.of(wanted)).all());
       isNew = true;

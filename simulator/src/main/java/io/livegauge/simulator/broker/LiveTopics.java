@@ -1,12 +1,14 @@
 package io.livegauge.simulator.broker;
 
 import io.livegauge.event.Topic;
+import io.livegauge.topic.TopicPlan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,78 +19,102 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Creates the topics of the contract with the settings that it asks for.
- *
- * <ul>
- *   <li>inputs: {@code message.timestamp.type=LogAppendTime}, so that no producer's clock decides
- *       what lies in the future;
- *   <li>{@code sessions} and {@code models}: compacted, {@code models} of one partition;
- *   <li>{@code quarantine}: kept for 72 hours, because it may hold raw user ids.
- * </ul>
- *
- * A topic that exists is left as it is, with its own settings and partitions.
+ * Creates all topics as {@link TopicPlan} lays them out. A topic that exists is left as it is, with
+ * its own settings and partitions.
  */
 public final class LiveTopics {
-  private static final long QUARANTINE_RETENTION_MILLIS = TimeUnit.HOURS.toMillis(72);
+  /** As many copies of a partition as the cluster makes of its own accord. */
+  public static final short CLUSTER_REPLICATION = -1;
+
   private static final int ANSWER_SECONDS = 30;
   private static final long LEADER_POLL_MILLIS = 20;
 
   private LiveTopics() {}
 
   /**
-   * Creates what is missing.
+   * Creates what is missing, with the cluster's own replication.
    *
    * @param bootstrap addresses of the cluster, {@code host:port,...}
    * @param prefix the topics' common prefix, {@code live.} by default
-   * @param partitions partitions of each topic but {@code models}, at least 1
+   * @param partitions partitions of each topic that is not laid out with one, at least 1
    * @return the names that were created now, in alphabetical order
    * @throws IllegalArgumentException where partitions is below 1
    * @throws IllegalStateException where the cluster does not answer or refuses a topic; the message
    *     names it
    */
   public static Set<String> create(String bootstrap, String prefix, int partitions) {
-    if (partitions < 1) {
-      throw new IllegalArgumentException("partitions is " + partitions + ": 1 or more is allowed");
-    }
-    Set<String> created = new TreeSet<>();
     try (Admin admin = connect(bootstrap)) {
-      Set<String> existing = admin.listTopics().names().get(ANSWER_SECONDS, TimeUnit.SECONDS);
-      List<NewTopic> missing = new ArrayList<>();
-      for (NewTopic topic : topics(prefix, partitions)) {
-        if (!existing.contains(topic.name())) {
-          missing.add(topic);
-        }
-      }
-      for (var result : admin.createTopics(missing).values().entrySet()) {
-        try {
-          result.getValue().get(ANSWER_SECONDS, TimeUnit.SECONDS);
-          created.add(result.getKey());
-        } catch (ExecutionException e) {
-          // Another process may create the same topics at this moment.
-          if (!(e.getCause() instanceof TopicExistsException)) {
-            throw new IllegalStateException(
-                "Kafka at "
-                    + bootstrap
-                    + " did not create topic "
-                    + result.getKey()
-                    + ": "
-                    + e.getCause().getMessage(),
-                e);
-          }
-        }
-      }
-      awaitLeaders(
-          admin, missing.stream().filter(topic -> created.contains(topic.name())).toList());
+      return create(admin, prefix, partitions, CLUSTER_REPLICATION);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while creating topics", e);
     } catch (ExecutionException | TimeoutException e) {
       throw noAnswer(bootstrap, e);
     }
+  }
+
+  /**
+   * Creates what is missing.
+   *
+   * @param admin a client that is connected to the cluster
+   * @param prefix the topics' common prefix
+   * @param partitions partitions of each topic that is not laid out with one, at least 1
+   * @param replication copies of each partition, or {@link #CLUSTER_REPLICATION}
+   * @return the names that were created now, in alphabetical order
+   * @throws IllegalArgumentException where partitions is below 1
+   * @throws IllegalStateException where the cluster refuses a topic; the message names it and what
+   *     was created before
+   * @throws ExecutionException where the cluster refuses to answer
+   * @throws TimeoutException where it does not answer
+   */
+  public static Set<String> create(Admin admin, String prefix, int partitions, short replication)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    if (partitions < 1) {
+      throw new IllegalArgumentException("partitions is " + partitions + ": 1 or more is allowed");
+    }
+    Set<String> existing = admin.listTopics().names().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    List<NewTopic> missing = new ArrayList<>();
+    for (NewTopic topic : topics(prefix, partitions, replication)) {
+      if (!existing.contains(topic.name())) {
+        missing.add(topic);
+      }
+    }
+    Set<String> created = new TreeSet<>();
+    Map<String, Throwable> refused = new TreeMap<>();
+    for (var result : admin.createTopics(missing).values().entrySet()) {
+      try {
+        result.getValue().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        created.add(result.getKey());
+      } catch (ExecutionException e) {
+        // Another process may create the same topics at this moment.
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          refused.put(result.getKey(), e.getCause());
+        }
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw refusal(refused, created);
+    }
+    awaitLeaders(admin, missing.stream().filter(topic -> created.contains(topic.name())).toList());
     return created;
+  }
+
+  private static IllegalStateException refusal(
+      Map<String, Throwable> refused, Set<String> created) {
+    Throwable first = refused.values().iterator().next();
+    return new IllegalStateException(
+        "Kafka did not create "
+            + String.join(", ", refused.keySet())
+            + ": "
+            + (first instanceof AuthorizationException
+                ? "this user may not (it needs Create on the topics or on the cluster)"
+                : first.getMessage())
+            + (created.isEmpty() ? "" : "; created were " + String.join(", ", created)),
+        first);
   }
 
   /**
@@ -157,24 +183,17 @@ public final class LiveTopics {
         "No Kafka answers at " + bootstrap + " (waited " + ANSWER_SECONDS + " s)", cause);
   }
 
-  /** The contract's topics under a prefix, with their settings; one replica each by default. */
-  static List<NewTopic> topics(String prefix, int partitions) {
+  /** All topics under a prefix, as they are created. */
+  private static List<NewTopic> topics(String prefix, int partitions, short replication) {
     List<NewTopic> topics = new ArrayList<>();
-    for (Topic topic : Topic.values()) {
-      Map<String, String> config = new HashMap<>();
-      if (topic.isInput()) {
-        config.put("message.timestamp.type", "LogAppendTime");
+    for (TopicPlan plan : TopicPlan.all()) {
+      Map<String, String> settings = new HashMap<>(plan.created());
+      if (replication >= TopicPlan.SAFE_REPLICATION) {
+        settings.put(TopicPlan.IN_SYNC.name(), TopicPlan.IN_SYNC.value());
       }
-      if (topic == Topic.SESSIONS || topic == Topic.MODELS) {
-        config.put("cleanup.policy", "compact");
-      }
-      if (topic == Topic.QUARANTINE) {
-        config.put("retention.ms", Long.toString(QUARANTINE_RETENTION_MILLIS));
-      }
-      // Replication -1: the cluster's own default, which is 1 on a single node.
       topics.add(
-          new NewTopic(topic.named(prefix), topic == Topic.MODELS ? 1 : partitions, (short) -1)
-              .configs(config));
+          new NewTopic(plan.named(prefix), plan.onePartition() ? 1 : partitions, replication)
+              .configs(settings));
     }
     return topics;
   }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.livegauge.event.Topic;
+import io.livegauge.topic.TopicPlan;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -36,7 +38,8 @@ class EmbeddedKafkaITCase {
   @Test
   void shouldKeepRecordsOverRestartsOnTheSameDirectory(@TempDir Path directory) throws Exception {
     try (EmbeddedKafka kafka = EmbeddedKafka.in(directory).start()) {
-      assertThat(LiveTopics.create(kafka.bootstrapServers(), "live.", 3)).hasSize(17);
+      assertThat(LiveTopics.create(kafka.bootstrapServers(), "live.", 3))
+          .hasSize(TopicPlan.all().size());
       assertThat(LiveTopics.create(kafka.bootstrapServers(), "live.", 3)).isEmpty();
       assertSettings(kafka.bootstrapServers());
 
@@ -108,19 +111,19 @@ class EmbeddedKafkaITCase {
   private static void assertSettings(String bootstrap) throws Exception {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) bootstrap))) {
-      List<ConfigResource> resources = new ArrayList<>();
-      for (Topic topic : Topic.values()) {
-        resources.add(new ConfigResource(ConfigResource.Type.TOPIC, topic.named("live.")));
+      Map<ConfigResource, TopicPlan> plans = new HashMap<>();
+      for (TopicPlan plan : TopicPlan.all()) {
+        plans.put(new ConfigResource(ConfigResource.Type.TOPIC, plan.named("live.")), plan);
       }
-      var configs = admin.describeConfigs(resources).all().get();
-      for (Topic topic : Topic.values()) {
-        var config =
-            configs.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.named("live.")));
-        assertThat(config.get("message.timestamp.type").value())
-            .isEqualTo(topic.isInput() ? "LogAppendTime" : "CreateTime");
-        assertThat(config.get("cleanup.policy").value())
-            .isEqualTo(topic == Topic.SESSIONS || topic == Topic.MODELS ? "compact" : "delete");
-      }
+      var configs = admin.describeConfigs(plans.keySet()).all().get();
+      plans.forEach(
+          (topic, plan) ->
+              assertThat(plan.settings())
+                  .allSatisfy(
+                      setting ->
+                          assertThat(configs.get(topic).get(setting.name()).value())
+                              .as("%s of %s", setting.name(), topic.name())
+                              .matches(setting::allows)));
       var partitions = admin.describeTopics(List.of("live.models", "live.like")).allTopicNames();
       assertThat(partitions.get().get("live.models").partitions()).hasSize(1);
       assertThat(partitions.get().get("live.like").partitions()).hasSize(3);
