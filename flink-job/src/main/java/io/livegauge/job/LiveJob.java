@@ -3,18 +3,13 @@ package io.livegauge.job;
 import io.livegauge.event.Topic;
 import io.livegauge.job.config.JobConfig;
 import io.livegauge.job.config.JobOptions;
+import io.livegauge.job.config.KafkaProperties;
 import io.livegauge.job.config.OptionException;
 import io.livegauge.job.ingest.TopicCheck;
 import io.livegauge.job.scoring.BaseModel;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.core.execution.JobClient;
@@ -37,7 +32,8 @@ public final class LiveJob {
    */
   public static void build(StreamExecutionEnvironment env, JobConfig config) {
     byte[] model = BaseModel.load(config.find(JobOptions.MODEL));
-    Map<String, String> clientProperties = kafkaProperties(config.find(JobOptions.KAFKA_CONFIG));
+    Map<String, String> clientProperties =
+        KafkaProperties.load(config.find(JobOptions.KAFKA_CONFIG));
     LiveEnds ends = new LiveEnds(config, clientProperties);
     requireTopics(config, clientProperties);
     env.configure(RoadEnvironment.live(config));
@@ -77,20 +73,5 @@ public final class LiveJob {
     } catch (IllegalStateException | KafkaException e) {
       throw new OptionException("option --" + JobOptions.BOOTSTRAP.name() + ": " + e.getMessage());
     }
-  }
-
-  private static Map<String, String> kafkaProperties(String file) {
-    Properties properties = new Properties();
-    if (file != null) {
-      try (Reader in = Files.newBufferedReader(Path.of(file))) {
-        properties.load(in);
-      } catch (IOException | IllegalArgumentException e) {
-        throw new OptionException(
-            "--" + JobOptions.KAFKA_CONFIG.name(), file, "a readable Java properties file");
-      }
-    }
-    Map<String, String> named = new TreeMap<>();
-    properties.stringPropertyNames().forEach(n -> named.put(n, properties.getProperty(n)));
-    return named;
   }
 }
