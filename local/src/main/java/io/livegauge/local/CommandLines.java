@@ -110,6 +110,7 @@ final class CommandLines {
         LocalOptions.BACKFILL_OPTIONS,
         LocalOptions.backfillJobOptions());
     add(root, new ScoreCommand(), List.of(), JobOptions.ALL);
+    root.addSubcommand(TopicsCommand.of());
     root.addSubcommand(new DashboardCommand(stop -> Interrupts.on(stop, () -> {})));
     root.addSubcommand(new TrainCommand());
     root.addSubcommand(new CompareCommand());
@@ -145,8 +146,9 @@ final class CommandLines {
     return root;
   }
 
-  private static void add(
-      CommandLine root,
+  /** Adds a command with options, under headings. */
+  static void add(
+      CommandLine parent,
       Object command,
       List<io.livegauge.job.config.Option<?>> own,
       List<io.livegauge.job.config.Option<?>> further) {
@@ -154,6 +156,6 @@ final class CommandLines {
     List<io.livegauge.job.config.Option<?>> all = new ArrayList<>(own);
     all.addAll(further);
     CommandOptions.add(line.getCommandSpec(), all);
-    root.addSubcommand(line);
+    parent.addSubcommand(line);
   }
 }

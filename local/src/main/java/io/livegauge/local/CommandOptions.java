@@ -1,7 +1,10 @@
 package io.livegauge.local;
 
+import io.livegauge.job.config.JobOptions;
+import io.livegauge.job.config.KafkaProperties;
 import io.livegauge.job.config.Option;
 import io.livegauge.job.config.OptionException;
+import io.livegauge.local.kafka.KafkaAccess;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,6 +25,10 @@ import picocli.CommandLine.ParseResult;
  * allowed, its default and its text.
  */
 final class CommandOptions {
+  /** How a command finds its Kafka and its topics there. */
+  static final List<Option<?>> KAFKA =
+      List.of(JobOptions.BOOTSTRAP, JobOptions.TOPIC_PREFIX, JobOptions.KAFKA_CONFIG);
+
   private CommandOptions() {}
 
   /** Adds options to a command, under a heading for each group, in the order given. */
@@ -85,6 +92,16 @@ final class CommandOptions {
           "option --" + option.name() + ": missing; allowed is " + option.allowed());
     }
     return value;
+  }
+
+  /**
+   * The cluster that {@link #KAFKA} names.
+   *
+   * @throws OptionException naming the option, the value and what is allowed
+   */
+  static KafkaAccess kafka(ParseResult parsed) {
+    String bootstrap = required(parsed, JobOptions.BOOTSTRAP);
+    return new KafkaAccess(bootstrap, KafkaProperties.load(value(parsed, JobOptions.KAFKA_CONFIG)));
   }
 
   /**

@@ -60,6 +60,23 @@ final class LocalOptions {
   static final Option<Long> PARTITIONS =
       Option.number(
           "partitions", "Kafka", 4, 1, 1_000, "Partitions of the topics that are created.");
+  static final Option<Long> REPLICATION =
+      Option.number(
+          "replication",
+          "Kafka",
+          null,
+          1,
+          100,
+          "Copies of each partition; else as many as the cluster makes of its own accord.");
+  static final Option<Long> LEAST_PARTITIONS =
+      Option.number(
+          PARTITIONS.name(),
+          "Kafka",
+          null,
+          1,
+          1_000,
+          "Partitions that each topic must have at least; any number is good where it is not"
+              + " given.");
   static final Option<String> OUT =
       Option.text("out", SIMULATION, null, "a file", "Write JSON Lines there, as fast as it goes.");
   static final Option<String> TRUTH =
@@ -183,6 +200,7 @@ final class LocalOptions {
     all.addAll(SIMULATE_OPTIONS);
     all.addAll(BACKFILL_OPTIONS);
     all.add(PARTITIONS);
+    all.add(REPLICATION);
     all.addAll(REPLAY_OPTIONS);
     all.addAll(JobOptions.ALL);
     return all;
