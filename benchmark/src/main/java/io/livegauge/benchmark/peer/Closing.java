@@ -56,7 +56,7 @@ final class Closing {
     String topic = run.outputPrefix() + "closing";
     long firstTime = CoreRow.sliceEnd(lastEventTime);
     Closing closing = new Closing(topic, partitions, firstTime + CoreRow.WINDOW_MILLIS);
-    WorkloadTopics.create(run.bootstrap(), List.of(topic), partitions, Map.of());
+    WorkloadTopics.create(run.bootstrap(), List.of(topic), partitions);
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     try (Producer<byte[], byte[]> producer =
         new KafkaProducer<>(

@@ -8,7 +8,6 @@ import io.livegauge.benchmark.workload.WorkloadTopics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The core of one stream and window: what all peers compute and publish as JSON. The figures are
@@ -61,7 +60,7 @@ public record CoreRow(
    */
   static String createTopic(Run run) {
     String topic = topic(run.outputPrefix());
-    WorkloadTopics.create(run.bootstrap(), List.of(topic), OUTPUT_PARTITIONS, Map.of());
+    WorkloadTopics.create(run.bootstrap(), List.of(topic), OUTPUT_PARTITIONS);
     return topic;
   }
 

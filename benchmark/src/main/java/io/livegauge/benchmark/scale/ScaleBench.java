@@ -95,7 +95,7 @@ final class ScaleBench {
         PARTITIONS,
         shape.spread(),
         written -> {});
-    WorkloadTopics.create(bench.bootstrap(), outputs(prefix), PARTITIONS, Map.of());
+    WorkloadTopics.create(bench.bootstrap(), outputs(prefix), PARTITIONS);
     topics.add(new Filled(shape, prefix));
     return prefix;
   }

@@ -60,7 +60,7 @@ public final class Ours implements Variant {
     options.put(JobOptions.CHECKPOINTS.name(), FlinkCluster.checkpoints(run));
     JobConfig config = JobConfig.of(options);
     List<String> outputs = outputs(run);
-    WorkloadTopics.create(run.bootstrap(), outputs, OUTPUT_PARTITIONS, Map.of());
+    WorkloadTopics.create(run.bootstrap(), outputs, OUTPUT_PARTITIONS);
 
     StreamExecutionEnvironment env = cluster.environment(run);
     env.configure(RoadEnvironment.live(config));

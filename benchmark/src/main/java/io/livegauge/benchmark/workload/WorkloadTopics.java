@@ -36,6 +36,8 @@ public final class WorkloadTopics {
   private static final long LEADER_POLL_MILLIS = 20;
   private static final int TELL_EVERY = 100_000;
   private static final String BATCH_BYTES = Integer.toString(256 * 1024);
+
+  /** Times of events are of years ago: with any limit the broker would delete them at once. */
   private static final Map<String, String> SETTINGS =
       Map.of(
           "message.timestamp.type",
@@ -69,15 +71,14 @@ public final class WorkloadTopics {
   }
 
   /**
-   * Creates topics; one that exists is left as it is.
+   * Creates topics that keep all their records; one that exists is left as it is.
    *
    * @throws IllegalStateException where the broker refuses or does not answer
    */
-  public static void create(
-      String bootstrap, List<String> names, int partitions, Map<String, String> settings) {
+  public static void create(String bootstrap, List<String> names, int partitions) {
     List<NewTopic> topics =
         names.stream()
-            .map(name -> new NewTopic(name, partitions, (short) 1).configs(settings))
+            .map(name -> new NewTopic(name, partitions, (short) 1).configs(SETTINGS))
             .toList();
     try (Admin admin = admin(bootstrap)) {
       for (var result : admin.createTopics(topics).values().entrySet()) {
@@ -222,7 +223,7 @@ public final class WorkloadTopics {
       int partitions,
       boolean spread,
       LongConsumer progress) {
-    create(bootstrap, inputs(prefix), partitions, SETTINGS);
+    create(bootstrap, inputs(prefix), partitions);
     Map<Topic, String> names = new HashMap<>();
     for (Topic topic : Topic.values()) {
       names.put(topic, topic.named(prefix));
