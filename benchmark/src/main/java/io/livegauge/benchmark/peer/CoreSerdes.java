@@ -25,6 +25,8 @@ final class CoreSerdes {
               },
           (Deserializer<CoreEvent>) CoreSerdes::event);
 
+  static final Serde<CoreSums> USER = serde(CoreSums::write, CoreSums::read);
+
   static final Serde<StreamSums> SUMS = serde(StreamSums::write, StreamSums::read);
 
   static final Serde<StreamWindow> WINDOW = serde(StreamWindow::write, StreamWindow::read);

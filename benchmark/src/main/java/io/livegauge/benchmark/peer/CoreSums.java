@@ -65,6 +65,20 @@ public final class CoreSums {
     return this;
   }
 
+  /** Adds sums of the same user; returns these. */
+  CoreSums join(CoreSums other) {
+    barrages += other.barrages;
+    gifts += other.gifts;
+    likesAndShares += other.likesAndShares;
+    sales += other.sales;
+    clicks += other.clicks;
+    impressions += other.impressions;
+    users = Math.max(users, other.users);
+    buyers = Math.max(buyers, other.buyers);
+    clickers = Math.max(clickers, other.clickers);
+    return this;
+  }
+
   /** Takes off sums that were added, but for the users. */
   void subtract(CoreSums other) {
     barrages -= other.barrages;

@@ -2,10 +2,8 @@ package io.livegauge.benchmark.pipeline;
 
 import io.livegauge.benchmark.result.Result.Point;
 import io.livegauge.benchmark.result.Result.Series;
-import io.livegauge.benchmark.result.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -94,32 +92,20 @@ final class PipelineFigures {
                 comparison.series(),
                 comparison.title(),
                 comparison.unit(),
-                comparison.target().kind().isMoreBetter() ? "higher" : "lower",
+                comparison.isMoreBetter() ? "higher" : "lower",
                 List.of(Point.of(comparison.ours(), figures))));
       }
     }
     return series;
   }
 
-  /** How the targets that were measured stand, a sentence each. */
+  /** How what was measured of the comparisons stands, a sentence each. */
   static List<String> verdicts(Map<String, List<Round>> rounds) {
     List<String> verdicts = new ArrayList<>();
     for (Comparison comparison : Comparison.ALL) {
       List<Double> figures = comparison.figures(rounds);
       if (!figures.isEmpty()) {
-        double median = Point.of("", figures).median();
-        Target target = comparison.target();
-        verdicts.add(
-            String.format(
-                Locale.ROOT,
-                "%s: %,.2f %s (at %s %,.1f, aim %,.1f): %s",
-                comparison.title(),
-                median,
-                comparison.unit(),
-                target.kind().isMoreBetter() ? "least" : "most",
-                target.atLeast(),
-                target.aim(),
-                comparison.verdict(median)));
+        verdicts.add(comparison.sentence(Point.of("", figures).median()));
       }
     }
     return verdicts;

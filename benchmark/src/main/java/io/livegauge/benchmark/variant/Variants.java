@@ -1,7 +1,8 @@
 package io.livegauge.benchmark.variant;
 
 import io.livegauge.benchmark.peer.FlinkSql;
-import io.livegauge.benchmark.peer.KafkaStreamsCore;
+import io.livegauge.benchmark.peer.KafkaStreamsHopping;
+import io.livegauge.benchmark.peer.KafkaStreamsPanes;
 import io.livegauge.benchmark.peer.PaneWindows;
 import io.livegauge.benchmark.peer.PlainWindows;
 import java.util.LinkedHashMap;
@@ -40,7 +41,8 @@ public final class Variants {
     BY_NAME.put("panes-rocksdb", () -> PaneWindows.on("rocksdb"));
     BY_NAME.put("flink-sql-hashmap", () -> FlinkSql.on("hashmap"));
     BY_NAME.put("flink-sql-rocksdb", () -> FlinkSql.on("rocksdb"));
-    BY_NAME.put("kafka-streams", KafkaStreamsCore::new);
+    BY_NAME.put("kafka-streams", KafkaStreamsHopping::new);
+    BY_NAME.put("kafka-streams-panes", KafkaStreamsPanes::new);
   }
 
   private Variants() {}

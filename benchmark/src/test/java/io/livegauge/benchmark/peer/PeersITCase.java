@@ -80,12 +80,13 @@ class PeersITCase {
   }
 
   /** In a worker, for its RocksDB is not Flink's. */
-  @Test
-  void shouldAgreeInKafkaStreams() throws Exception {
-    Run run = run("kafka-streams");
+  @ParameterizedTest
+  @ValueSource(strings = {"kafka-streams", "kafka-streams-panes"})
+  void shouldAgreeInKafkaStreams(String variant) throws Exception {
+    Run run = run(variant);
     try (WorkerProcess worker =
         WorkerProcess.start(
-            "kafka-streams", WorkerProcess.options("512m"), folder, folder.resolve("worker"))) {
+            variant, WorkerProcess.options("512m"), folder, folder.resolve("worker"))) {
       assertPublished(run, worker.run(run).outcome());
     }
   }

@@ -51,6 +51,36 @@ class PipelineFiguresTest {
   }
 
   @Test
+  void shouldHoldEachRoundOfAPeerAgainstTheMedianOfOurs() {
+    Map<String, List<Round>> rounds = new LinkedHashMap<>();
+    rounds.put(Variants.OURS_ROCKSDB, List.of(taking(1), taking(100), taking(2)));
+    rounds.put("plain-rocksdb", List.of(taking(40), taking(60)));
+
+    assertThat(PipelineFigures.of(rounds))
+        .filteredOn(series -> series.id().equals("pipeline.target.ours-rocksdb-to-plain-rocksdb"))
+        .flatExtracting(Series::points)
+        .extracting(Point::rounds)
+        .containsExactly(List.of(20.0, 30.0));
+  }
+
+  @Test
+  void shouldShowWhatNoTargetAsksForBesideTheOthers() {
+    Map<String, List<Round>> rounds = new LinkedHashMap<>();
+    rounds.put(Variants.OURS_ROCKSDB, List.of(taking(2)));
+    rounds.put("kafka-streams", List.of(taking(80)));
+    rounds.put("kafka-streams-panes", List.of(taking(8)));
+
+    assertThat(PipelineFigures.verdicts(rounds))
+        .contains(
+            "throughput of ours-rocksdb ÷ kafka-streams: 40.00 × (at least 10.0, aim 30.0): aim"
+                + " reached",
+            "throughput of ours-rocksdb ÷ kafka-streams-panes: 4.00 × (no target)");
+    assertThat(PipelineFigures.of(rounds))
+        .extracting(Series::id)
+        .contains("pipeline.beside.ours-rocksdb-to-kafka-streams-panes");
+  }
+
+  @Test
   void shouldSayNothingOfWhatDidNotRun() {
     Map<String, List<Round>> rounds = Map.of(Variants.DISCARD, List.of(taking(1)));
 
