@@ -1,17 +1,15 @@
 package io.livegauge.benchmark.live;
 
-import io.livegauge.benchmark.result.Machine;
-import io.livegauge.benchmark.result.Result;
+import io.livegauge.benchmark.result.Beginning;
 import io.livegauge.benchmark.result.Result.Series;
 import io.livegauge.benchmark.result.Results;
+import io.livegauge.benchmark.worker.AtExit;
 import io.livegauge.benchmark.worker.WorkerProcess;
 import io.livegauge.job.config.JobConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,21 +119,15 @@ public abstract class LiveCommand implements Callable<Integer> {
           err.flush();
         };
     try {
-      if (!heap.matches("[1-9][0-9]*[mg]")) {
-        throw new IllegalArgumentException(
-            "--heap: '" + heap + "'; allowed: a number and m or g, such as 2g");
-      }
+      jobJvm();
       JobConfig.of(jobOptions());
       check();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    Instant startedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    long startNanos = System.nanoTime();
-    Machine machine = Machine.here();
+    Beginning beginning = Beginning.now();
     AtomicReference<LiveBench> running = new AtomicReference<>();
-    Thread hook = new Thread(() -> abort(running.get()), "end of bench");
-    Runtime.getRuntime().addShutdownHook(hook);
+    AtExit atExit = new AtExit(() -> abort(running.get()));
     try (LiveBench bench = new LiveBench(Results.FOLDER, jobJvm(), progress)) {
       running.set(bench);
       Measured measured = measure(bench, progress);
@@ -144,11 +136,9 @@ public abstract class LiveCommand implements Callable<Integer> {
       jobOptions.forEach((option, value) -> settings.put("--" + option, value));
       Results.write(
           out(),
-          new Result(
-              command(),
-              startedAt.toString(),
-              (System.nanoTime() - startNanos) / 1e9,
-              machine,
+          beginning.end(
+              name,
+              spec.commandLine().getParseResult().originalArgs(),
               settings,
               measured.series(),
               measured.notes()));
@@ -161,7 +151,7 @@ public abstract class LiveCommand implements Callable<Integer> {
       }
       return FAILED;
     } finally {
-      removeHook(hook);
+      atExit.cancel();
     }
   }
 
@@ -212,21 +202,9 @@ public abstract class LiveCommand implements Callable<Integer> {
     return all;
   }
 
-  private String command() {
-    return Results.command(name, spec.commandLine().getParseResult().originalArgs());
-  }
-
   private static void abort(LiveBench bench) {
     if (bench != null) {
       bench.abort();
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The JVM is ending, and the hook at work.
     }
   }
 }

@@ -2,8 +2,7 @@ package io.livegauge.benchmark.micro;
 
 import io.livegauge.benchmark.micro.MicroBenchmarks.Settings;
 import io.livegauge.benchmark.report.SeriesText;
-import io.livegauge.benchmark.result.Machine;
-import io.livegauge.benchmark.result.Result;
+import io.livegauge.benchmark.result.Beginning;
 import io.livegauge.benchmark.result.Result.Series;
 import io.livegauge.benchmark.result.Results;
 import java.io.FileDescriptor;
@@ -12,9 +11,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,9 +69,8 @@ public final class MicroCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      defaultValue = ".livegauge/bench/micro.json",
-      description = "Where the result goes. Default: ${DEFAULT-VALUE}.")
-  private Path out;
+      description = "Where the result goes. Default: .livegauge/bench/micro.json.")
+  private Path out = Results.FOLDER.resolve("micro.json");
 
   @Option(
       names = {"-h", "--help"},
@@ -91,9 +86,7 @@ public final class MicroCommand implements Callable<Integer> {
     List<String> names = chosen();
     Settings settings =
         quick ? new Settings(1, 3, 3, 200) : new Settings(forks, iterations, iterations, 1000);
-    Machine machine = Machine.here();
-    Instant startedAt = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
-    long startNanos = System.nanoTime();
+    Beginning beginning = Beginning.now();
     PrintStream progress =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     List<Series> series;
@@ -105,11 +98,9 @@ public final class MicroCommand implements Callable<Integer> {
     }
     Results.write(
         out,
-        new Result(
-            Results.command("micro", spec.commandLine().getParseResult().originalArgs()),
-            startedAt.toString(),
-            (System.nanoTime() - startNanos) / 1e9,
-            machine,
+        beginning.end(
+            "micro",
+            spec.commandLine().getParseResult().originalArgs(),
             shown(settings),
             series,
             quick ? List.of("A quick run: figures to look at, not to keep.") : List.of()));

@@ -22,17 +22,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Times variants beside each other: each in a JVM of its own that stays warm, in turn, over the
- * topics of one broker.
+ * Times variants beside each other: each in a JVM of its own that stays warm, over the topics of
+ * one broker.
  */
 final class Pipeline implements AutoCloseable {
-  /** Of the peers' workload these are 400 s of event time: their windows of 300 s are full. */
-  private static final long LEAST = 160_000;
-
   private static final String PEER_PREFIX = "peers.";
-
-  /** So that a run takes 60 s also when it is warmer than the one that says so. */
-  private static final double ENOUGH_SECONDS = 70;
 
   private final PipelinePlan plan;
   private final Consumer<String> progress;
@@ -41,6 +35,8 @@ final class Pipeline implements AutoCloseable {
 
   /** Our figures, which peers' are held against, by number of events. */
   private final Map<Long, CoreFigures> ours = new HashMap<>();
+
+  private final Map<String, String> failures = new LinkedHashMap<>();
 
   private WorkloadBroker broker;
   private int runs;
@@ -57,39 +53,100 @@ final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Runs all rounds.
+   * Runs all rounds: those of ours and of what only reads in turn, and spread over the time that
+   * the peers take, which come one after another, so that never more than one of their JVMs is
+   * alive. A peer that fails is left out, see {@link #failures}.
    *
-   * @return the counted rounds of every variant, in the order of the plan
+   * @return the counted rounds of every variant that has some, in the order of the plan
    * @throws IOException where a JVM cannot be started or a file not be written
-   * @throws IllegalStateException where a run fails; the message names the variant
+   * @throws IllegalStateException where a run of ours fails; the message names the variant
    */
   Map<String, List<Round>> run() throws IOException {
+    progress.accept("plan: " + plan.describe());
     start();
-    broker.fill(plan.sizes().small());
-    broker.fill(plan.sizes().large());
-    Map<String, Sizes> sizes = new LinkedHashMap<>();
-    for (String variant : plan.variants()) {
-      sizes.put(variant, warmUp(variant));
-    }
     Map<String, List<Round>> rounds = new LinkedHashMap<>();
     plan.variants().forEach(variant -> rounds.put(variant, new ArrayList<>()));
-    for (int round = 0; round < Math.max(plan.rounds(), plan.peerRounds()); round++) {
-      for (String variant : plan.variants()) {
-        if (round < rounds(variant)) {
-          String when = "round " + (round + 1) + " of " + rounds(variant);
-          Sizes own = sizes.get(variant);
-          rounds
-              .get(variant)
-              .add(
-                  new Round(
-                      own, sample(when, variant, own.small()), sample(when, variant, own.large())));
+    if (!plan.own().isEmpty()) {
+      broker.fill(plan.sizes().small());
+      broker.fill(plan.sizes().large());
+    }
+    for (String variant : plan.own()) {
+      warmUp(variant);
+    }
+    int round = 0;
+    for (int before = 0; before <= plan.peers().size(); before++) {
+      for (; round < plan.ownRoundsBefore(before); round++) {
+        for (String variant : plan.own()) {
+          rounds.get(variant).add(round(variant, round, plan.rounds(), plan.sizes()));
         }
+      }
+      if (before < plan.peers().size()) {
+        String peer = plan.peers().get(before);
+        rounds.get(peer).addAll(peerRounds(peer));
       }
     }
     for (String variant : plan.profiled()) {
       profile(variant);
     }
+    rounds.values().removeIf(List::isEmpty);
     return rounds;
+  }
+
+  /** Why peers were left out, by their names. */
+  Map<String, String> failures() {
+    return failures;
+  }
+
+  private void warmUp(String variant) throws IOException {
+    for (int i = 0; i < plan.warmUps(); i++) {
+      sample("warm-up", variant, plan.sizes().small());
+      sample("warm-up", variant, plan.sizes().large());
+    }
+  }
+
+  private Round round(String variant, int round, int of, Sizes sizes) throws IOException {
+    String when = "round " + (round + 1) + " of " + of;
+    return new Round(
+        sizes, sample(when, variant, sizes.small()), sample(when, variant, sizes.large()));
+  }
+
+  /** All rounds of a peer, in a JVM that ends with them; none where it fails. */
+  private List<Round> peerRounds(String variant) throws IOException {
+    try {
+      Sizes sizes = warmUpPeer(variant);
+      List<Round> rounds = new ArrayList<>();
+      for (int round = 0; round < plan.peerRounds(); round++) {
+        rounds.add(round(variant, round, plan.peerRounds(), sizes));
+      }
+      return rounds;
+    } catch (IllegalStateException e) {
+      if (aborted()) {
+        throw e;
+      }
+      failures.put(variant, e.getMessage());
+      progress.accept("left out: " + variant + ": " + e.getMessage());
+      return List.of();
+    } finally {
+      end(variant);
+    }
+  }
+
+  /** Makes sure that a peer gives our figures, and finds the sizes that it is measured at. */
+  private Sizes warmUpPeer(String variant) throws IOException {
+    Sizes sizes = plan.sizesOf(variant);
+    long gated = plan.peerSizes() == null ? PeerSizes.LEAST : sizes.small();
+    double seconds = requireOurFigures(variant, gated);
+    // The gate's run warms up as well as any other of its size.
+    for (int i = gated == sizes.small() ? 1 : 0; i < plan.warmUps(); i++) {
+      seconds = sample("warm-up", variant, sizes.small()).usage().wallSeconds();
+      gated = sizes.small();
+    }
+    if (plan.peerSizes() == null) {
+      sizes = PeerSizes.grown(sizes, seconds / gated);
+    }
+    // No topic is filled between two runs that count.
+    input(variant, sizes.large());
+    return sizes;
   }
 
   /** Runs a variant once more, beside a recorder. */
@@ -103,48 +160,8 @@ final class Pipeline implements AutoCloseable {
 
   private synchronized void start() throws IOException {
     Path data = plan.keptData() == null ? scratch.resolve("data") : plan.keptData();
-    List<Long> largest = new ArrayList<>(List.of(plan.sizes().small(), plan.sizes().large()));
-    if (plan.peerSizes() != null) {
-      largest.add(plan.peerSizes().small());
-      largest.add(plan.peerSizes().large());
-    }
-    WorkloadBroker.requireDisk(data, largest);
+    WorkloadBroker.requireDisk(data, plan.topics());
     broker = WorkloadBroker.start(data, plan.keptData() != null, logs(), plan.workload(), progress);
-  }
-
-  private int rounds(String variant) {
-    return Variants.isPeer(variant) ? plan.peerRounds() : plan.rounds();
-  }
-
-  /** Runs a variant without counting, and finds the sizes that it is measured at. */
-  private Sizes warmUp(String variant) throws IOException {
-    Sizes sizes = plan.sizes();
-    if (Variants.isPeer(variant)) {
-      requireOurFigures(variant, plan.peerSizes() == null ? LEAST : plan.peerSizes().small());
-      sizes = plan.peerSizes() == null ? sizesOfAMinute(variant) : plan.peerSizes();
-      // No topic is filled between two runs that count.
-      input(variant, sizes.large());
-    }
-    for (int i = 0; i < plan.warmUps(); i++) {
-      sample("warm-up", variant, sizes.small());
-      // A peer's runs are long, and some were made before.
-      if (!Variants.isPeer(variant)) {
-        sample("warm-up", variant, sizes.large());
-      }
-    }
-    return sizes;
-  }
-
-  /** Doubles the events until a run of them takes long enough. */
-  private Sizes sizesOfAMinute(String variant) throws IOException {
-    long events = 2 * LEAST;
-    while (true) {
-      double seconds = sample("finding sizes", variant, events).usage().wallSeconds();
-      if (seconds >= ENOUGH_SECONDS) {
-        return new Sizes(events / 2, events);
-      }
-      events *= 2;
-    }
   }
 
   /** The events of a size that a variant reads: the prefix of their topics. */
@@ -157,24 +174,29 @@ final class Pipeline implements AutoCloseable {
     return prefix;
   }
 
-  /** Makes sure that a peer gives our figures before it is timed. */
-  private void requireOurFigures(String variant, long events) throws IOException {
+  /**
+   * Makes sure that a peer gives our figures before it is timed.
+   *
+   * @return what its run took, s
+   */
+  private double requireOurFigures(String variant, long events) throws IOException {
     String input = input(variant, events);
     if (!ours.containsKey(events)) {
       ours.put(
           events,
           run("gate", Variants.OURS_ROCKSDB, input, events, CoreFigures::readScores).read());
     }
-    CoreFigures peers = run("gate", variant, input, events, CoreFigures::readRows).read();
+    Finished<CoreFigures> peer = run("gate", variant, input, events, CoreFigures::readRows);
     long lastEventTime = plan.peerWorkload().timeOf(events - 1);
-    Optional<String> difference = ours.get(events).firstDifference(peers, lastEventTime);
+    Optional<String> difference = ours.get(events).firstDifference(peer.read(), lastEventTime);
     if (difference.isPresent()) {
       throw new IllegalStateException(
           variant + " does not give our figures, so it is not timed: " + difference.get());
     }
     progress.accept(
         String.format(
-            Locale.ROOT, "gate: %s gives our figures in %,d windows", variant, peers.size()));
+            Locale.ROOT, "gate: %s gives our figures in %,d windows", variant, peer.read().size()));
+    return peer.sample().usage().wallSeconds();
   }
 
   private Sample sample(String when, String variant, long events) throws IOException {
@@ -247,6 +269,14 @@ final class Pipeline implements AutoCloseable {
       workers.put(variant, worker);
     }
     return worker;
+  }
+
+  /** Ends a variant's JVM, if there is one. */
+  private synchronized void end(String variant) {
+    WorkerProcess worker = workers.remove(variant);
+    if (worker != null) {
+      worker.close();
+    }
   }
 
   private Path logs() {

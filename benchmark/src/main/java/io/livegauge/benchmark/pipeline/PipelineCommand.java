@@ -1,9 +1,10 @@
 package io.livegauge.benchmark.pipeline;
 
-import io.livegauge.benchmark.result.Machine;
+import io.livegauge.benchmark.result.Beginning;
 import io.livegauge.benchmark.result.Result;
 import io.livegauge.benchmark.result.Results;
 import io.livegauge.benchmark.variant.Variants;
+import io.livegauge.benchmark.worker.AtExit;
 import io.livegauge.benchmark.worker.WorkerProcess;
 import io.livegauge.benchmark.workload.BrokerProcess;
 import io.livegauge.benchmark.workload.Workload;
@@ -12,9 +13,6 @@ import io.livegauge.job.config.JobConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -37,15 +35,18 @@ import picocli.CommandLine.TypeConversionException;
       "Times the whole road beside other ways to go it: events from Kafka to scores in Kafka.",
       "",
       "Fills topics with events of one workload in two sizes, then runs each variant in a JVM of"
-          + " its own that stays warm, in turn (A B A B ...). Figures of an event are the"
-          + " difference of both sizes, so that start-up drops out; of all rounds the median"
-          + " counts. The machine should do nothing else meanwhile.",
+          + " its own that stays warm: ours in turn (A B A B ...), their rounds spread over the time"
+          + " that the peers take one after another. Figures of an event are the difference of both"
+          + " sizes, so that start-up drops out; of all rounds the median counts. The machine should"
+          + " do nothing else meanwhile.",
       ""
     },
     footer = {
       "",
-      "Needs about 2.5 GB of memory for each variant with the default heap, and 130 bytes of disk"
-          + " for each event of each size. Logs lie in .livegauge/bench/logs."
+      "Needs about 15 GB of memory with the default heap, for five JVMs at once and the broker, and"
+          + " 130 bytes of disk for each event of each size. A peer that gives other figures than"
+          + " ours, or fails, is left out, and the exit status is 1 then. Logs lie in"
+          + " .livegauge/bench/logs."
     })
 public final class PipelineCommand implements Callable<Integer> {
   private static final int FAILED = 1;
@@ -67,7 +68,8 @@ public final class PipelineCommand implements Callable<Integer> {
       paramLabel = "SMALL,LARGE",
       converter = SizesConverter.class,
       description =
-          "The two sizes of the peers. Default: of each as many that the larger takes 60 s. Theirs"
+          "The two sizes of the peers. Default: of each as many that the larger takes a minute."
+              + " Theirs"
               + " are events of 2,000 viewers instead of 37,500, so that windows are full after"
               + " 120,000 events: that is easier for them.")
   private Sizes peerEvents;
@@ -159,27 +161,25 @@ public final class PipelineCommand implements Callable<Integer> {
   public Integer call() {
     PipelinePlan plan = plan();
     PrintWriter err = spec.commandLine().getErr();
-    Instant startedAt = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
-    long startNanos = System.nanoTime();
-    Machine machine = Machine.here();
+    Beginning beginning = Beginning.now();
     Pipeline pipeline = new Pipeline(plan, line -> say(err, line));
-    Thread hook = new Thread(pipeline::abort, "end of bench");
-    Runtime.getRuntime().addShutdownHook(hook);
+    AtExit atExit = new AtExit(pipeline::abort);
     try (pipeline) {
       Map<String, List<Round>> measured = pipeline.run();
+      if (measured.isEmpty()) {
+        return FAILED;
+      }
       Result result =
-          new Result(
-              command(),
-              startedAt.toString(),
-              (System.nanoTime() - startNanos) / 1e9,
-              machine,
+          beginning.end(
+              "pipeline",
+              spec.commandLine().getParseResult().originalArgs(),
               settings(plan, measured),
               PipelineFigures.of(measured),
-              notes(measured));
+              notes(measured, pipeline.failures()));
       Results.write(out, result);
       PipelineTable.print(spec.commandLine().getOut(), measured);
       say(err, "written: " + out);
-      return 0;
+      return pipeline.failures().isEmpty() ? 0 : FAILED;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (IOException | IllegalStateException e) {
@@ -188,7 +188,7 @@ public final class PipelineCommand implements Callable<Integer> {
       }
       return FAILED;
     } finally {
-      removeHook(hook);
+      atExit.cancel();
     }
   }
 
@@ -207,10 +207,6 @@ public final class PipelineCommand implements Callable<Integer> {
       requireAtLeast("--peer-rounds", peerRounds, 1);
       requireAtLeast("--warm-ups", warmUps, 0);
       requireAtLeast("--parallelism", parallelism, 1);
-      if (!heap.matches("[1-9][0-9]*[mg]")) {
-        throw new IllegalArgumentException(
-            "--heap: '" + heap + "'; allowed: a number and m or g, such as 2g");
-      }
       JobConfig.of(jobOptions);
       return new PipelinePlan(
           List.copyOf(variants),
@@ -239,10 +235,6 @@ public final class PipelineCommand implements Callable<Integer> {
     }
   }
 
-  private String command() {
-    return Results.command("pipeline", spec.commandLine().getParseResult().originalArgs());
-  }
-
   private Map<String, String> settings(PipelinePlan plan, Map<String, List<Round>> measured) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("events", plan.sizes().toString());
@@ -268,11 +260,13 @@ public final class PipelineCommand implements Callable<Integer> {
     return settings;
   }
 
-  private static List<String> notes(Map<String, List<Round>> measured) {
+  private static List<String> notes(
+      Map<String, List<Round>> measured, Map<String, String> failures) {
     List<String> notes = new ArrayList<>();
     for (String variant : measured.keySet()) {
       notes.add(variant + ": " + Variants.create(variant).describe());
     }
+    failures.forEach((variant, why) -> notes.add(variant + " was left out: " + why));
     notes.addAll(PipelineFigures.verdicts(measured));
     return notes;
   }
@@ -300,13 +294,5 @@ public final class PipelineCommand implements Callable<Integer> {
   private static void say(PrintWriter err, String line) {
     err.println("bench: " + line);
     err.flush();
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The JVM is ending, and the hook at work.
-    }
   }
 }

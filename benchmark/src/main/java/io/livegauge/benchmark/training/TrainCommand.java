@@ -1,8 +1,7 @@
 package io.livegauge.benchmark.training;
 
 import io.livegauge.benchmark.report.SeriesText;
-import io.livegauge.benchmark.result.Machine;
-import io.livegauge.benchmark.result.Result;
+import io.livegauge.benchmark.result.Beginning;
 import io.livegauge.benchmark.result.Result.Series;
 import io.livegauge.benchmark.result.Results;
 import io.livegauge.benchmark.training.TrainingBenchmark.Settings;
@@ -12,9 +11,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,9 +82,8 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      defaultValue = ".livegauge/bench/train.json",
-      description = "Where the result goes. Default: ${DEFAULT-VALUE}.")
-  private Path out;
+      description = "Where the result goes. Default: .livegauge/bench/train.json.")
+  private Path out = Results.FOLDER.resolve("train.json");
 
   @Option(
       names = {"-h", "--help"},
@@ -106,9 +101,7 @@ public final class TrainCommand implements Callable<Integer> {
     check("--store-rows", storeRows, TrainingBenchmark.FILES, 10_000_000);
     check("--rounds", rounds, 1, 100);
     PrintWriter err = spec.commandLine().getErr();
-    Machine machine = Machine.here();
-    Instant startedAt = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
-    long startNanos = System.nanoTime();
+    Beginning beginning = Beginning.now();
     TrainingBenchmark benchmark =
         new TrainingBenchmark(
             new Settings(hidden, rows, epochs, batch, rounds, storeRows),
@@ -129,11 +122,9 @@ public final class TrainCommand implements Callable<Integer> {
     }
     Results.write(
         out,
-        new Result(
-            Results.command("train", spec.commandLine().getParseResult().originalArgs()),
-            startedAt.toString(),
-            (System.nanoTime() - startNanos) / 1e9,
-            machine,
+        beginning.end(
+            "train",
+            spec.commandLine().getParseResult().originalArgs(),
             settings(),
             series,
             List.of(

@@ -43,8 +43,17 @@ public final class WorkerProcess implements AutoCloseable {
             logs));
   }
 
-  /** The JVM options of all workers with that heap, such as {@code 2g}. */
+  /**
+   * The JVM options of all workers.
+   *
+   * @param heap their heap, such as {@code 2g}
+   * @throws IllegalArgumentException where it is no such size; the message names {@code --heap}
+   */
   public static List<String> options(String heap) {
+    if (!heap.matches("[1-9][0-9]*[mg]")) {
+      throw new IllegalArgumentException(
+          "--heap: '" + heap + "'; allowed: a number and m or g, such as 2g");
+    }
     return List.of(
         "-Xms" + heap,
         "-Xmx" + heap,

@@ -26,7 +26,7 @@ class PipelineITCase {
   private final StringWriter err = new StringWriter();
 
   @Test
-  void shouldMeasureOursBesideDecodingAlone() throws IOException {
+  void shouldMeasureOursBesideDecodingAloneAndAPeer() throws IOException {
     Path file = folder.resolve("result.json");
 
     int status =
@@ -34,8 +34,12 @@ class PipelineITCase {
             "--events",
             "20000,40000",
             "--variants",
-            "decode-only,ours-rocksdb",
+            "decode-only,ours-rocksdb,panes-hashmap",
+            "--peer-events",
+            "20000,40000",
             "--rounds",
+            "1",
+            "--peer-rounds",
             "1",
             "--warm-ups",
             "0",
@@ -61,12 +65,16 @@ class PipelineITCase {
         .doesNotContainKey("pipeline.target.allocation");
     assertThat(series.get("pipeline.cpu").points())
         .extracting(Point::name)
-        .containsExactly("decode-only", "ours-rocksdb");
+        .containsExactly("decode-only", "ours-rocksdb", "panes-hashmap");
     assertThat(series.get("pipeline.whole-rate").points())
         .allSatisfy(point -> assertThat(point.median()).isPositive());
     assertThat(series.get("pipeline.checkpoints").points().get(1).median()).isPositive();
     assertThat(out.toString()).contains("decode-only", "ours-rocksdb");
-    assertThat(err.toString()).contains("round 1 of 1: ours-rocksdb, 40,000 events in ");
+    assertThat(err.toString())
+        .contains("plan: decode-only, ours-rocksdb in turn, 0 + 1 rounds of 20,000 and 40,000")
+        .contains("round 1 of 1: ours-rocksdb, 40,000 events in ")
+        .contains("gate: panes-hashmap gives our figures in ")
+        .contains("round 1 of 1: panes-hashmap, 40,000 events in ");
     assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
     try (var left = Files.list(Results.FOLDER)) {
       assertThat(left.map(Path::getFileName).map(Path::toString))
