@@ -1,12 +1,14 @@
 package io.livegauge.benchmark.result;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.livegauge.job.ScoringTopology;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.kafka.common.utils.AppInfoParser;
@@ -45,7 +47,7 @@ public record Machine(
         joined("java.vendor", "java.vm.name", "java.runtime.version"),
         system.getSystemLoadAverage(),
         "Livegauge "
-            + orUnknown(ScoringTopology.class.getPackage().getImplementationVersion())
+            + version()
             + ", Flink "
             + EnvironmentInformation.getVersion()
             + ", Kafka "
@@ -68,7 +70,14 @@ public record Machine(
     }
   }
 
-  private static String orUnknown(String value) {
-    return value == null ? UNKNOWN : value;
+  /** From a file that the build writes, so that it is there also without the module's jar. */
+  private static String version() {
+    Properties build = new Properties();
+    try (InputStream file = Machine.class.getResourceAsStream("build.properties")) {
+      build.load(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return build.getProperty("version");
   }
 }

@@ -52,6 +52,7 @@ class ResultsTest {
     assertThat(machine.processor()).isNotBlank();
     assertThat(machine.os()).contains(System.getProperty("os.arch"));
     assertThat(machine.jvm()).contains(System.getProperty("java.runtime.version"));
-    assertThat(machine.versions()).matches("Livegauge .+, Flink 2\\..+, Kafka 4\\..+");
+    assertThat(machine.versions())
+        .matches("Livegauge [0-9]+\\.[0-9]+\\.[0-9]+.*, Flink 2\\..+, Kafka 4\\..+");
   }
 }
