@@ -21,6 +21,9 @@ import java.util.function.Consumer;
 /**
  * Runs the loads, one after the other on one job for each guarantee, so that the JVMs stay warm.
  * Broker, job and load have JVMs of their own; the scores are read in this one.
+ *
+ * <p>The largest rate that loads are parts of is one that broker, job and load come along with
+ * together, since they share the machine: a job that works off full topics has more of it.
  */
 final class LatencyBench {
   /** Time for the load's JVM to start and to make its viewers. */
@@ -29,6 +32,12 @@ final class LatencyBench {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final long TELL_MILLIS = 5_000;
   private static final long PATIENCE_MILLIS = 30_000;
+
+  /** Rates are tried from here on, each so many times the one before. */
+  private static final int FIRST_RATE = 30_000;
+
+  private static final double STEP = 1.3;
+  private static final long STEP_MILLIS = 10_000;
 
   private final LatencyPlan plan;
   private final LiveBench bench;
@@ -89,71 +98,128 @@ final class LatencyBench {
   }
 
   /**
-   * Runs all of it.
+   * Finds the largest rate that all come along with: scores of a slice can be read before the next
+   * one can close. Rates are tried one after the other, on one job.
    *
+   * @return the last rate before the first that was too large, events a second
+   * @throws IOException where no JVM can be started
+   * @throws IllegalStateException where broker, job or load fails, or the first rate is too large
+   */
+  int largestRate() throws IOException, InterruptedException {
+    String prefix = "largest.";
+    int largest = 0;
+    startJob("largest rate", "at-least-once", prefix);
+    try (ScoreReader reader = scores(prefix)) {
+      Latencies latencies = new Latencies();
+      long seed = plan.seed();
+      for (int rate = FIRST_RATE; ; rate = (int) (rate * STEP)) {
+        List<Stage> stage = List.of(stage("trial", rate, STEP_MILLIS));
+        // The events of one trial again would be duplicates.
+        seed++;
+        Summary summary =
+            load("largest rate", prefix, stage, seed, reader, latencies).get(0).latencies();
+        long above = summary.whole().getValueAtPercentile(99) / 1_000 - boundMillis();
+        if (summary.missing() > 0 || above > sliceMillis()) {
+          break;
+        }
+        largest = rate;
+      }
+    }
+    bench.job().stop();
+    if (largest == 0) {
+      throw new IllegalStateException(
+          FIRST_RATE + " events a second are too many for this machine; give --max-rate");
+    }
+    return largest;
+  }
+
+  /**
+   * Runs all loads, with one guarantee after the other.
+   *
+   * @param maxRate events per second that the loads are parts of
    * @throws IOException where no JVM can be started
    * @throws IllegalStateException where broker, job or load fails
    */
-  List<Guarantee> run() throws IOException, InterruptedException {
+  List<Guarantee> run(int maxRate) throws IOException, InterruptedException {
     List<Guarantee> guarantees = new ArrayList<>();
     for (String guarantee : plan.guarantees()) {
-      guarantees.add(run(guarantee));
+      guarantees.add(run(guarantee, stages(maxRate)));
     }
     return guarantees;
   }
 
-  private Guarantee run(String guarantee) throws IOException, InterruptedException {
+  private Guarantee run(String guarantee, List<Stage> stages)
+      throws IOException, InterruptedException {
     String prefix = guarantee + ".";
-    LiveTopics.create(bench.bootstrap(), prefix, plan.partitions());
-    progress.accept(guarantee + ": starting the job");
     JobFigures before = bench.job().figures();
+    startJob(guarantee, guarantee, prefix);
+    Latencies latencies = new Latencies();
+    List<Measured> measured;
+    try (ScoreReader reader = scores(prefix)) {
+      measured = load(guarantee, prefix, stages, plan.seed(), reader, latencies);
+    }
+    JobFigures after = bench.job().figures();
+    bench.job().stop();
+    return new Guarantee(
+        guarantee,
+        measured,
+        latencies.repeated(),
+        after.collections() - before.collections(),
+        after.collectionMillis() - before.collectionMillis(),
+        Duration.ofNanos(after.cpuNanos() - before.cpuNanos()));
+  }
+
+  private void startJob(String title, String guarantee, String prefix)
+      throws IOException, InterruptedException {
+    LiveTopics.create(bench.bootstrap(), prefix, plan.partitions());
+    progress.accept(title + ": starting the job");
     bench.job().run(jobOptions(guarantee, prefix), plan.parallelism());
-    try (ScoreReader reader =
-        new ScoreReader(bench.bootstrap(), Topic.SCORES.named(prefix), clock)) {
-      Schedule schedule = new Schedule(clock.millis() + HEAD_START_MILLIS, stages());
-      LoadOrder order =
-          new LoadOrder(
-              bench.bootstrap(),
-              prefix,
-              schedule,
-              plan.seed(),
-              plan.rooms(),
-              plan.quiet(),
-              plan.lingerMillis());
-      Latencies latencies = new Latencies();
-      try (LoadProcess load = LoadProcess.start(order, bench.logs())) {
-        List<LoadOrder.Sent> sent = read(guarantee, schedule, reader, latencies, load);
-        JobFigures after = bench.job().figures();
-        bench.job().stop();
-        List<Measured> measured = new ArrayList<>();
-        for (int stage = 1; stage < sent.size(); stage++) {
+  }
+
+  private ScoreReader scores(String prefix) {
+    return new ScoreReader(bench.bootstrap(), Topic.SCORES.named(prefix), clock);
+  }
+
+  /** Sends stages, and tells of those of which slices count. */
+  private List<Measured> load(
+      String title,
+      String prefix,
+      List<Stage> stages,
+      long seed,
+      ScoreReader reader,
+      Latencies latencies)
+      throws IOException, InterruptedException {
+    Schedule schedule = new Schedule(clock.millis() + HEAD_START_MILLIS, stages);
+    LoadOrder order =
+        new LoadOrder(
+            bench.bootstrap(),
+            prefix,
+            schedule,
+            seed,
+            plan.rooms(),
+            plan.quiet(),
+            plan.lingerMillis());
+    try (LoadProcess load = LoadProcess.start(order, bench.logs())) {
+      List<LoadOrder.Sent> sent = read(title, schedule, reader, latencies, load);
+      List<Measured> measured = new ArrayList<>();
+      for (int stage = 0; stage < sent.size(); stage++) {
+        List<Long> sliceEnds = schedule.sliceEnds(stage, sliceMillis());
+        if (!sliceEnds.isEmpty()) {
           measured.add(
               new Measured(
-                  schedule.stages().get(stage),
-                  latencies.summary(schedule.sliceEnds(stage, sliceMillis())),
-                  sent.get(stage)));
+                  schedule.stages().get(stage), latencies.summary(sliceEnds), sent.get(stage)));
         }
-        return new Guarantee(
-            guarantee,
-            measured,
-            latencies.repeated(),
-            after.collections() - before.collections(),
-            after.collectionMillis() - before.collectionMillis(),
-            Duration.ofNanos(after.cpuNanos() - before.cpuNanos()));
       }
+      return measured;
     }
   }
 
   /** Reads scores until all are there that must be, or it makes no sense to wait any longer. */
   private List<LoadOrder.Sent> read(
-      String guarantee,
-      Schedule schedule,
-      ScoreReader reader,
-      Latencies latencies,
-      LoadProcess load)
+      String title, Schedule schedule, ScoreReader reader, Latencies latencies, LoadProcess load)
       throws InterruptedException {
     List<Long> all = new ArrayList<>();
-    for (int stage = 1; stage < schedule.stages().size(); stage++) {
+    for (int stage = 0; stage < schedule.stages().size(); stage++) {
       all.addAll(schedule.sliceEnds(stage, sliceMillis()));
     }
     long patience = PATIENCE_MILLIS + 2 * checkpointMillis();
@@ -167,7 +233,7 @@ final class LatencyBench {
       if (clock.millis() - told >= TELL_MILLIS) {
         told = clock.millis();
         bench.job().figures(); // fails where the job is over
-        progress.accept(guarantee + ": " + whereabouts(schedule, told));
+        progress.accept(title + ": " + whereabouts(schedule, told));
       }
     }
     return report(load);
@@ -202,26 +268,30 @@ final class LatencyBench {
   }
 
   /** The loads, and before them one that nothing counts of, for all JVMs to warm up. */
-  private List<Stage> stages() {
+  private List<Stage> stages(int maxRate) {
     List<Stage> stages = new ArrayList<>();
     stages.add(
-        new Stage("warm-up", rate(plan.loads().get(0)), plan.warmUpSeconds() * 1_000L, 0, 0));
+        new Stage(
+            "warm-up", part(maxRate, plan.loads().get(0)), plan.warmUpSeconds() * 1_000L, 0, 0));
     for (int load : plan.loads()) {
-      stages.add(
-          new Stage(
-              load + " %",
-              rate(load),
-              // What is still open of the load before shall not count.
-              2 * sliceMillis() + boundMillis(),
-              plan.measuredSeconds() * 1_000L,
-              // The last slices close by events of the same load.
-              boundMillis() + sliceMillis() / 2));
+      stages.add(stage(load + " %", part(maxRate, load), plan.measuredSeconds() * 1_000L));
     }
     return stages;
   }
 
-  private int rate(int load) {
-    return (int) Math.max(1, (long) plan.maxRate() * load / 100);
+  private Stage stage(String name, int rate, long measuredMillis) {
+    return new Stage(
+        name,
+        rate,
+        // What is still open of the load before shall not count.
+        2 * sliceMillis() + boundMillis(),
+        measuredMillis,
+        // The last slices close by events of the same load.
+        boundMillis() + sliceMillis() / 2);
+  }
+
+  private static int part(int maxRate, int load) {
+    return (int) Math.max(1, (long) maxRate * load / 100);
   }
 
   private Map<String, String> jobOptions(String guarantee, String prefix) {

@@ -2,13 +2,9 @@ package io.livegauge.benchmark.latency;
 
 import io.livegauge.benchmark.live.LiveBench;
 import io.livegauge.benchmark.live.LiveCommand;
-import io.livegauge.benchmark.result.Result;
-import io.livegauge.benchmark.result.Results;
-import io.livegauge.benchmark.scale.MaxRate;
 import io.livegauge.benchmark.workload.BrokerProcess;
 import io.livegauge.event.Topic;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -29,7 +25,7 @@ import picocli.CommandLine.Option;
       "",
       "Events are sent at fixed instants, whatever the job does, and those are their event times;"
           + " so nothing that was held up is left out. Loads are parts of the largest rate that"
-          + " the job comes along with. Broker, job and load have JVMs of their own. The machine"
+          + " all come along with. Broker, job and load have JVMs of their own. The machine"
           + " should do nothing else meanwhile.",
       ""
     },
@@ -41,9 +37,6 @@ import picocli.CommandLine.Option;
           + " .livegauge/bench/logs."
     })
 public final class LatencyCommand extends LiveCommand {
-  private static final Path PIPELINE = Results.FOLDER.resolve("pipeline.json");
-  private static final String RATES = "pipeline.rate";
-  private static final String OURS = "ours-rocksdb";
   private static final List<String> GUARANTEES = List.of("at-least-once", "exactly-once");
   private static final int MAX_PARTITIONS = 100;
   private static final int MAX_ROOMS = 100_000;
@@ -54,9 +47,8 @@ public final class LatencyCommand extends LiveCommand {
       names = "--max-rate",
       paramLabel = "N",
       description =
-          "Events a second that loads are parts of. Default: what bench pipeline measured of "
-              + OURS
-              + ", else it is measured first.")
+          "Events a second that loads are parts of. Default: it is found first, by larger and larger"
+              + " loads until a slice's scores cannot be read before the next slice can close.")
   private Integer maxRate;
 
   @Option(
@@ -173,10 +165,8 @@ public final class LatencyCommand extends LiveCommand {
   protected Measured measure(LiveBench bench, Consumer<String> progress)
       throws IOException, InterruptedException {
     Map<String, String> settings = new LinkedHashMap<>();
-    int rate = rate(bench, progress, settings);
     LatencyPlan plan =
         new LatencyPlan(
-            rate,
             loads,
             guarantees,
             seed(),
@@ -189,7 +179,12 @@ public final class LatencyCommand extends LiveCommand {
             parallelism,
             jobOptions());
     LatencyBench latencies = new LatencyBench(plan, bench, clock(), progress);
-    LatencyReport report = new LatencyReport(latencies.run(), latencies.boundMillis());
+    int rate = maxRate == null ? latencies.largestRate() : maxRate;
+    progress.accept(String.format(Locale.ROOT, "the largest rate is %,d events/s", rate));
+    LatencyReport report = new LatencyReport(latencies.run(rate), latencies.boundMillis());
+    settings.put(
+        "largest rate",
+        String.format(Locale.ROOT, "%,d events/s, %s", rate, maxRate == null ? "found" : "given"));
     settings.put("slice", latencies.sliceMillis() + " ms");
     settings.put("out-of-orderness bound", latencies.boundMillis() + " ms");
     settings.put("checkpoints", "every " + latencies.checkpointMillis() + " ms");
@@ -212,39 +207,5 @@ public final class LatencyCommand extends LiveCommand {
       }
     }
     return topics;
-  }
-
-  private int rate(LiveBench bench, Consumer<String> progress, Map<String, String> settings)
-      throws IOException, InterruptedException {
-    int rate;
-    String source;
-    if (maxRate != null) {
-      rate = maxRate;
-      source = "given";
-    } else if (Files.exists(PIPELINE)) {
-      rate = pipelineRate();
-      source = OURS + " in " + PIPELINE;
-    } else {
-      progress.accept("measuring the largest rate, for a minute or so");
-      rate = MaxRate.measure(bench, jobOptions(), parallelism, seed());
-      source = "measured before, by a job that works off full topics";
-    }
-    progress.accept(String.format(Locale.ROOT, "the largest rate is %,d events/s", rate));
-    settings.put("largest rate", String.format(Locale.ROOT, "%,d events/s, %s", rate, source));
-    return rate;
-  }
-
-  private static int pipelineRate() throws IOException {
-    Result pipeline = Results.read(PIPELINE);
-    return pipeline.series().stream()
-        .filter(series -> series.id().equals(RATES))
-        .flatMap(series -> series.points().stream())
-        .filter(point -> point.name().equals(OURS))
-        .map(point -> (int) point.median())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    PIPELINE + " has no rate of " + OURS + "; give --max-rate"));
   }
 }

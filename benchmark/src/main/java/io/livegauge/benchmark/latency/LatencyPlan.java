@@ -8,8 +8,7 @@ import java.util.Set;
 /**
  * What {@code bench latency} runs.
  *
- * @param maxRate events per second that the loads are parts of
- * @param loads in percent of it, in the order in which they are run
+ * @param loads in percent of the largest rate, in the order in which they are run
  * @param guarantees of the job's scores, by the names of its option
  * @param seed of the events
  * @param rooms number of streams
@@ -22,7 +21,6 @@ import java.util.Set;
  * @param jobOptions further options of the job by name
  */
 record LatencyPlan(
-    int maxRate,
     List<Integer> loads,
     List<String> guarantees,
     long seed,
