@@ -16,12 +16,15 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend.PriorityQueueStateType;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** What both peers in Flink's DataStream API begin and end with. */
+/**
+ * What the peers in Flink's DataStream API begin and end with, and the settings of all in Flink.
+ */
 final class CoreStreams {
   /** How long ids are remembered. */
   static final Duration DUPLICATES = Duration.ofMinutes(10);
@@ -31,16 +34,24 @@ final class CoreStreams {
 
   private CoreStreams() {}
 
+  /** The settings of {@link #engine}, and no type that Flink knows no format of. */
+  static Configuration settings(String backend) {
+    Configuration settings = engine(backend);
+    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    return settings;
+  }
+
   /**
    * With state in that backend, timers on the heap, and without copies between chained operators.
    */
-  static Configuration settings(String backend) {
+  static Configuration engine(String backend) {
     Configuration settings = new Configuration();
     settings.set(StateBackendOptions.STATE_BACKEND, backend);
     // They fit on the heap, and in RocksDB each costs as much as state.
     settings.set(RocksDBOptions.TIMER_SERVICE_FACTORY, PriorityQueueStateType.HEAP);
+    // Nearly every id is looked up in vain.
+    settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
     settings.set(PipelineOptions.OBJECT_REUSE, true);
-    settings.set(PipelineOptions.GENERIC_TYPES, false);
     return settings;
   }
 

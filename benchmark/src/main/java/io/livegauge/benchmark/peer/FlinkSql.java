@@ -6,9 +6,7 @@ import io.livegauge.benchmark.variant.Run;
 import io.livegauge.benchmark.variant.Variant;
 import io.livegauge.benchmark.workload.WorkloadTopics;
 import java.time.ZoneOffset;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.StateBackendOptions;
+import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
@@ -107,6 +105,13 @@ public final class FlinkSql implements Variant {
       GROUP BY streamId, window_start, window_end
       """;
 
+  /** As the manual recommends for throughput; without them the heap takes half as much again. */
+  private static final Map<String, String> MINI_BATCHES =
+      Map.of(
+          "table.exec.mini-batch.enabled", "true",
+          "table.exec.mini-batch.allow-latency", "1 s",
+          "table.exec.mini-batch.size", "5000");
+
   private final String backend;
   private final FlinkCluster cluster = new FlinkCluster();
 
@@ -127,21 +132,19 @@ public final class FlinkSql implements Variant {
   @Override
   public String describe() {
     return "The core in Flink SQL: ROW_NUMBER by arrival for duplicates, forgotten after 10 min of"
-        + " the wall clock, and a HOP window of 300 s by 5 s; state in "
+        + " the wall clock, and a HOP window of 300 s by 5 s, in mini-batches of 5,000; state in "
         + backend
-        + ".";
+        + ", timers on the heap.";
   }
 
   @Override
   public Outcome run(Run run) throws Exception {
-    Configuration settings = new Configuration();
-    settings.set(StateBackendOptions.STATE_BACKEND, backend);
-    settings.set(PipelineOptions.OBJECT_REUSE, true);
     StreamExecutionEnvironment env = cluster.environment(run);
-    env.configure(settings);
+    env.configure(CoreStreams.engine(backend));
     StreamTableEnvironment tables = StreamTableEnvironment.create(env);
     tables.getConfig().setLocalTimeZone(ZoneOffset.UTC);
     tables.getConfig().set("table.exec.state.ttl", "10 min");
+    MINI_BATCHES.forEach(tables.getConfig()::set);
     String inputs = String.join(";", WorkloadTopics.inputs(run.inputPrefix()));
     tables.executeSql(EVENTS.formatted(inputs, run.bootstrap()));
     tables.executeSql(DISTINCT_EVENTS);

@@ -10,6 +10,8 @@ final class PeerSizes {
   /** Of the peers' workload these are 350 s of event time: their windows of 300 s are full. */
   static final long LEAST = 140_000;
 
+  private static final double LEAST_SECONDS = 60;
+
   /** So that a run takes 60 s also when it is warmer than the one that says so. */
   private static final double ENOUGH_SECONDS = 70;
 
@@ -25,8 +27,8 @@ final class PeerSizes {
           "plain-rocksdb", 310.0,
           "panes-hashmap", 17.0,
           "panes-rocksdb", 17.0,
-          "flink-sql-hashmap", 35.0,
-          "flink-sql-rocksdb", 60.0,
+          "flink-sql-hashmap", 15.0,
+          "flink-sql-rocksdb", 40.0,
           "kafka-streams", 280.0,
           "kafka-streams-panes", 17.0);
 
@@ -44,16 +46,17 @@ final class PeerSizes {
   }
 
   /**
-   * The sizes for a machine that is faster: the larger one is doubled until it takes long enough.
+   * The sizes for this machine: others than those to begin with where it is much faster or slower.
    *
    * @param secondsOfAnEvent what the last run took of one, start and end included
    */
-  static Sizes grown(Sizes sizes, double secondsOfAnEvent) {
-    long large = sizes.large();
-    while (secondsOfAnEvent * large < ENOUGH_SECONDS) {
-      large *= 2;
+  static Sizes fitted(Sizes sizes, double secondsOfAnEvent) {
+    double expected = secondsOfAnEvent * sizes.large();
+    if (expected >= LEAST_SECONDS && expected <= 2 * ENOUGH_SECONDS) {
+      return sizes;
     }
-    return new Sizes(sizes.small(), large);
+    long least = sizes.small() * 3 / 2;
+    return new Sizes(sizes.small(), Math.max(least, roundUp(ENOUGH_SECONDS / secondsOfAnEvent)));
   }
 
   /** What runs of so many events take, about, s. */

@@ -142,7 +142,7 @@ final class Pipeline implements AutoCloseable {
       gated = sizes.small();
     }
     if (plan.peerSizes() == null) {
-      sizes = PeerSizes.grown(sizes, seconds / gated);
+      sizes = PeerSizes.fitted(sizes, seconds / gated);
     }
     // No topic is filled between two runs that count.
     input(variant, sizes.large());

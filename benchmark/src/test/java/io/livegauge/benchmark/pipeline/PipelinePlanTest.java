@@ -47,12 +47,14 @@ class PipelinePlanTest {
   }
 
   @Test
-  void shouldDoubleTheLargerSizeOnAFasterMachine() {
+  void shouldFitTheLargerSizeToAFasterOrSlowerMachine() {
     Sizes sizes = new Sizes(200_000, 1_000_000);
 
-    assertThat(PeerSizes.grown(sizes, 100e-6)).isEqualTo(sizes);
-    assertThat(PeerSizes.grown(sizes, 60e-6)).isEqualTo(new Sizes(200_000, 2_000_000));
-    assertThat(PeerSizes.grown(sizes, 10e-6)).isEqualTo(new Sizes(200_000, 8_000_000));
+    assertThat(PeerSizes.fitted(sizes, 60e-6)).isEqualTo(sizes);
+    assertThat(PeerSizes.fitted(sizes, 140e-6)).isEqualTo(sizes);
+    assertThat(PeerSizes.fitted(sizes, 51e-6)).isEqualTo(new Sizes(200_000, 1_380_000));
+    assertThat(PeerSizes.fitted(sizes, 141e-6)).isEqualTo(new Sizes(200_000, 500_000));
+    assertThat(PeerSizes.fitted(sizes, 1e-3)).isEqualTo(new Sizes(200_000, 300_000));
   }
 
   private static List<Integer> ownRoundsBefore(PipelinePlan plan) {
