@@ -191,30 +191,64 @@ final class Fingerprints {
     return before;
   }
 
-  /** Into a table of the live ones that is half full at most, with the origin at the oldest. */
+  /** Drops the dead ones: the table is half full at most then, with the origin at the oldest. */
   private void rebuild(long now) {
-    long[] oldKeys = keys;
-    int[] oldTimes = times;
-    long oldOrigin = origin;
     int live = 0;
-    for (int i = 0; i < oldKeys.length; i++) {
-      if (oldKeys[i] != 0 && isDead(oldOrigin + oldTimes[i], now)) {
-        oldKeys[i] = 0;
-      }
-      if (oldKeys[i] != 0) {
+    for (int i = 0; i < keys.length; i++) {
+      if (keys[i] != 0 && !isDead(origin + times[i], now)) {
         live++;
       }
     }
     int slots = Math.max(LEAST_SLOTS, Integer.highestOneBit(Math.max(1, live * 2 - 1)) << 1);
+    if (slots == keys.length) {
+      removeDead(now);
+    } else {
+      moveTo(slots, now);
+    }
+    size = live;
+    long shift = now - millis - origin;
+    for (int i = 0; i < times.length; i++) {
+      times[i] -= (int) shift;
+    }
+    origin += shift;
+  }
+
+  /** In place, since a bucket of one size comes by here again and again. */
+  private void removeDead(long now) {
+    for (int i = 0; i < keys.length; i++) {
+      // What moves into the slot may be dead, too.
+      while (keys[i] != 0 && isDead(origin + times[i], now)) {
+        remove(i);
+      }
+    }
+  }
+
+  /** Frees a slot; those behind that were put there only because it was taken move up. */
+  private void remove(int slot) {
+    int mask = keys.length - 1;
+    int free = slot;
+    for (int next = slot + 1 & mask; keys[next] != 0; next = next + 1 & mask) {
+      int home = (int) (keys[next] >>> 32) & mask;
+      if ((next - home & mask) >= (next - free & mask)) {
+        keys[free] = keys[next];
+        times[free] = times[next];
+        free = next;
+      }
+    }
+    keys[free] = 0;
+  }
+
+  /** Takes the live ones into a table of another size. */
+  private void moveTo(int slots, long now) {
+    long[] oldKeys = keys;
+    int[] oldTimes = times;
     keys = new long[slots];
     times = new int[slots];
-    origin = now - millis;
-    size = live;
     for (int i = 0; i < oldKeys.length; i++) {
-      if (oldKeys[i] != 0) {
+      if (oldKeys[i] != 0 && !isDead(origin + oldTimes[i], now)) {
         int slot = slotOf(oldKeys[i]);
         keys[slot] = oldKeys[i];
-        times[slot] = (int) (oldOrigin + oldTimes[i] - origin);
+        times[slot] = oldTimes[i];
       }
     }
   }
