@@ -79,6 +79,7 @@ public final class EventFormat {
         eventId(bytes),
         text(bytes, eventIdEnd(bytes), streamIdEnd(bytes)),
         bytes[FILE_AT] == 0 ? null : text(bytes, fileFrom(bytes), bytes.length),
+        null,
         event);
     return event;
   }
@@ -158,8 +159,13 @@ public final class EventFormat {
     return new EventPacker().pack(event);
   }
 
-  /** Makes an event what the bytes say; its names are at hand already. */
-  static void unpack(byte[] bytes, String eventId, String streamId, String file, Event event) {
+  /**
+   * Makes an event what the bytes say; its names are at hand already.
+   *
+   * @param known values of fields that have few, or null to make each anew
+   */
+  static void unpack(
+      byte[] bytes, String eventId, String streamId, String file, KnownStrings known, Event event) {
     event.clear();
     event.type = type(bytes);
     event.eventId = eventId;
@@ -178,8 +184,13 @@ public final class EventFormat {
         Field field = rules.get(i).field();
         switch (rules.get(i).kind()) {
           case STRING -> {
-            field.setString(event, string(bytes, at));
-            at = stringEnd(bytes, at);
+            int end = stringEnd(bytes, at);
+            field.setString(
+                event,
+                known != null && field.hasFewValues()
+                    ? known.of(bytes, at + Short.BYTES, end)
+                    : text(bytes, at + Short.BYTES, end));
+            at = end;
           }
           case INTEGER -> {
             field.setNumber(event, (long) LONGS.get(bytes, at));

@@ -95,6 +95,14 @@ enum Field {
     };
   }
 
+  /** Whether few values come again and again, so that it is worth to know them. */
+  boolean hasFewValues() {
+    return switch (this) {
+      case SOURCE, CHANNEL, GIFT_ID, ITEM_ID, AD_ID, GAME_ID, ITEM -> true;
+      default -> false;
+    };
+  }
+
   /** Whether the event carries this field; a field with a default always is carried. */
   boolean isPresent(Event event) {
     return switch (this) {

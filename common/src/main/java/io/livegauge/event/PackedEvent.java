@@ -42,6 +42,11 @@ public final class PackedEvent implements Decoded {
     return streamId;
   }
 
+  /** The id that its producer gave it, a new string. */
+  public String eventId() {
+    return EventFormat.eventId(bytes);
+  }
+
   /** Keyed hash of the user id; 0 for events of no user. */
   public long userHash() {
     return EventFormat.userHash(bytes);
@@ -101,12 +106,16 @@ public final class PackedEvent implements Decoded {
 
   /** Makes an event the same as this one, whatever it was before. */
   public void unpackInto(Event event) {
-    EventFormat.unpack(bytes, EventFormat.eventId(bytes), streamId, file, event);
+    EventFormat.unpack(bytes, eventId(), streamId, file, null, event);
   }
 
-  /** The same but for the eventId, which is null: for those who need not name the event. */
-  public void unpackNamelessInto(Event event) {
-    EventFormat.unpack(bytes, null, streamId, file, event);
+  /**
+   * The same but for the eventId, which is null: for those who need not name the event.
+   *
+   * @param known values seen before, of fields that have few
+   */
+  public void unpackNamelessInto(Event event, KnownStrings known) {
+    EventFormat.unpack(bytes, null, streamId, file, known, event);
   }
 
   @Override

@@ -46,6 +46,10 @@ class EventFormatTest {
 
     assertThat(reused).usingRecursiveComparison().isEqualTo(event);
     assertThat(reread.unpack()).usingRecursiveComparison().isEqualTo(event);
+    reread.unpackNamelessInto(reused, known);
+    assertThat(reused.eventId).isNull();
+    assertThat(reused).usingRecursiveComparison().ignoringFields("eventId").isEqualTo(event);
+    assertThat(reread.eventId()).isEqualTo(event.eventId);
     assertThat(reread.type()).isEqualTo(event.type);
     assertThat(reread.streamId()).isEqualTo(event.streamId);
     assertThat(reread.userHash()).isEqualTo(event.userHash);

@@ -2,6 +2,7 @@ package io.livegauge.job.cleaning;
 
 import io.livegauge.event.Event;
 import io.livegauge.event.EventType;
+import io.livegauge.event.KnownStrings;
 import io.livegauge.event.PackedEvent;
 import io.livegauge.event.PackedOrder;
 import io.livegauge.event.Reason;
@@ -44,6 +45,8 @@ public final class BucketRules {
 
   /** The event that is looked at, unpacked but for its id: filled anew for every one. */
   private final Event event = new Event();
+
+  private final KnownStrings known = new KnownStrings();
 
   /** Of as many slices as are taken ahead at a time, to be used again. */
   private final ArrayDeque<Closing> idle = new ArrayDeque<>();
@@ -417,7 +420,7 @@ public final class BucketRules {
       partial.firstValid = Math.min(partial.firstValid, time);
       partial.lastValid = Math.max(partial.lastValid, time);
 
-      packed.unpackNamelessInto(event);
+      packed.unpackNamelessInto(event, known);
       if (isDistinct(user)) {
         takeDistinct(event, user);
       }
@@ -926,7 +929,8 @@ public final class BucketRules {
 
     private boolean reject(Reason reason, String detail) {
       partial.rejected[reason.ordinal()]++;
-      rejections.add(Rejection.of(reason, detail, packed.unpack()));
+      event.eventId = packed.eventId(); // the quarantine names it
+      rejections.add(Rejection.of(reason, detail, event));
       return false;
     }
 
