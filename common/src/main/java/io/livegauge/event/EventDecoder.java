@@ -25,6 +25,17 @@ public final class EventDecoder {
   }
 
   /**
+   * From now on plain Kafka records become one event object, which the next call changes: for who
+   * has each written to bytes before they come for the next.
+   *
+   * @return this decoder
+   */
+  public EventDecoder reusing() {
+    scanner.reuse();
+    return this;
+  }
+
+  /**
    * Decodes the value of a Kafka record.
    *
    * @param valueOrNull the record's value; null is INVALID

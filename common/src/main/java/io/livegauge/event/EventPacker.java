@@ -13,11 +13,22 @@ import java.util.Map;
 final class EventPacker {
   private static final int KEPT_BYTES = 1 << 14;
 
+  private static final int LONGEST_REUSED = 512;
+
   private byte[] buffer = new byte[256];
+
+  /** An array of each length to fill again, or null where each event gets its own. */
+  private byte[][] arrays;
+
   private int size;
   private int mask;
   private String file;
   private byte[] fileName;
+
+  /** From now on an event from Kafka may be in the array of an earlier one. */
+  void reuseArrays() {
+    arrays = new byte[LONGEST_REUSED + 1][];
+  }
 
   /** The bytes of an event. */
   byte[] pack(Event event) {
@@ -113,7 +124,10 @@ final class EventPacker {
   /** Ends an event that came from Kafka. */
   byte[] fromKafka(int partition, long offset) {
     buffer[EventFormat.FILE_AT] = 0;
-    return end(partition, offset);
+    end(partition, offset);
+    byte[] bytes = array();
+    System.arraycopy(buffer, 0, bytes, 0, size);
+    return bytes;
   }
 
   /** Ends an event that came from a file. */
@@ -124,14 +138,24 @@ final class EventPacker {
     }
     append(fileName, 0, fileName.length);
     buffer[EventFormat.FILE_AT] = 1;
-    return end(fileName.length, line);
+    end(fileName.length, line);
+    return Arrays.copyOf(buffer, size);
   }
 
-  private byte[] end(int partition, long offset) {
+  private void end(int partition, long offset) {
     buffer[EventFormat.MASK_AT] = (byte) mask;
     INTS.set(buffer, EventFormat.PARTITION_AT, partition);
     LONGS.set(buffer, EventFormat.OFFSET_AT, offset);
-    return Arrays.copyOf(buffer, size);
+  }
+
+  private byte[] array() {
+    if (arrays == null || size > LONGEST_REUSED) {
+      return new byte[size];
+    }
+    if (arrays[size] == null) {
+      arrays[size] = new byte[size];
+    }
+    return arrays[size];
   }
 
   private static short length(int from, int to) {

@@ -56,6 +56,11 @@ final class EventScanner {
   // Of the record at hand
   private String streamId;
 
+  /** Whether events from Kafka are one object, and which that is. */
+  private boolean reuses;
+
+  private PackedEvent reused;
+
   EventScanner(UserHasher hasher) {
     this.hasher = hasher;
   }
@@ -77,9 +82,22 @@ final class EventScanner {
     return numbers[Field.EVENT_TIME.ordinal()];
   }
 
+  /** From now on {@link #fromKafka} gives one event, which it changes. */
+  void reuse() {
+    packer.reuseArrays();
+    reuses = true;
+  }
+
   /** The record that was read, found in Kafka. */
   PackedEvent fromKafka(int partition, long offset) {
-    return new PackedEvent(packer.fromKafka(partition, offset), streamId, null);
+    byte[] bytes = packer.fromKafka(partition, offset);
+    if (reused == null) {
+      PackedEvent event = new PackedEvent(bytes, streamId, null);
+      reused = reuses ? event : null;
+      return event;
+    }
+    reused.become(bytes, streamId);
+    return reused;
   }
 
   /** The record that was read, found in a file. */

@@ -7,13 +7,14 @@ import java.util.Arrays;
 
 /**
  * A decoded event as it travels: its bytes in {@link EventFormat}, and beside them what every stage
- * asks for. Whoever needs more unpacks it. Immutable.
+ * asks for. Whoever needs more unpacks it. Immutable, but for that of {@link
+ * EventDecoder#reusing()}.
  */
 public final class PackedEvent implements Decoded {
-  private final byte[] bytes;
-  private final String streamId;
   private final String file;
-  private final long eventTime;
+  private byte[] bytes;
+  private String streamId;
+  private long eventTime;
 
   /**
    * @param bytes a whole event; nobody changes them any more
@@ -21,10 +22,15 @@ public final class PackedEvent implements Decoded {
    * @param file the file that the bytes name, or null
    */
   PackedEvent(byte[] bytes, String streamId, String file) {
-    this.bytes = bytes;
-    this.streamId = streamId;
     this.file = file;
-    this.eventTime = EventFormat.eventTime(bytes);
+    become(bytes, streamId);
+  }
+
+  /** Becomes another event, of the same file; for its maker, while nobody else keeps it. */
+  void become(byte[] packed, String stream) {
+    bytes = packed;
+    streamId = stream;
+    eventTime = EventFormat.eventTime(packed);
   }
 
   /** Packs an event, which may be changed afterwards. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -506,6 +507,18 @@ class EventDecoderTest {
     assertThat(login.traits).isNull();
     assertThat(rejection.streamId()).isNull();
     assertThat(rejection.eventTime()).isNull();
+  }
+
+  @Test
+  void shouldDecodeIntoOneEventWhereToldTo() {
+    EventDecoder reusing = new EventDecoder(hasher, 5 * MINUTE).reusing();
+    Decoded first = reusing.fromKafka(bytes(like("'count':1")), Topic.LIKE, 0, 0, TIME);
+    for (String text : List.of("a", "b", "longer", "c", "x".repeat(500), "y".repeat(500), "d")) {
+      byte[] record = bytes(barrage(text));
+      assertThat(reusing.fromKafka(record, Topic.BARRAGE, 2, 7, TIME))
+          .isEqualTo(decoder.fromKafka(record, Topic.BARRAGE, 2, 7, TIME))
+          .isSameAs(first);
+    }
   }
 
   @Test

@@ -11,7 +11,10 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Decodes inside the source: exactly one {@link Decoded} for every record. */
+/**
+ * Decodes inside the source: exactly one {@link Decoded} for every record. An event is good until
+ * the next record is decoded; all stages up to the shuffle are done with it then.
+ */
 final class DecodingSchema implements KafkaRecordDeserializationSchema<Decoded> {
   private static final long serialVersionUID = 1L;
 
@@ -27,7 +30,7 @@ final class DecodingSchema implements KafkaRecordDeserializationSchema<Decoded> 
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
-    decoding = new RecordDecoding(topicPrefix, decoders.create());
+    decoding = new RecordDecoding(topicPrefix, decoders.create().reusing());
   }
 
   @Override
