@@ -19,12 +19,13 @@ final class Resident<I, S> {
   /** Inputs of an open slice; the first {@code stored} of them are in keyed state too. */
   static final class OpenSlice<I> {
     final long sliceEnd;
-    final List<I> inputs = new ArrayList<>();
+    final List<I> inputs;
     int stored;
     long bytes;
 
-    OpenSlice(long sliceEnd) {
+    OpenSlice(long sliceEnd, int expectedInputs) {
       this.sliceEnd = sliceEnd;
+      this.inputs = new ArrayList<>(expectedInputs);
     }
   }
 
@@ -48,6 +49,10 @@ final class Resident<I, S> {
 
   private final TreeMap<Long, OpenSlice<I>> open = new TreeMap<>();
   private OpenSlice<I> latest;
+
+  /** How many inputs a slice will have: as many as the last one, and some. */
+  private int expectedInputs;
+
   private long inputBytes;
   private long stateBytes;
 
@@ -61,7 +66,7 @@ final class Resident<I, S> {
     if (latest == null || latest.sliceEnd != sliceEnd) {
       latest = open.get(sliceEnd);
       if (latest == null) {
-        latest = new OpenSlice<>(sliceEnd);
+        latest = new OpenSlice<>(sliceEnd, expectedInputs);
         open.put(sliceEnd, latest);
         first = true;
       }
@@ -89,6 +94,7 @@ final class Resident<I, S> {
     OpenSlice<I> slice = open.remove(sliceEnd);
     if (slice != null) {
       inputBytes -= slice.bytes;
+      expectedInputs = slice.inputs.size() + slice.inputs.size() / 8;
       if (slice == latest) {
         latest = null;
       }

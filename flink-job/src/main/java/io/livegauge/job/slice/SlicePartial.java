@@ -23,6 +23,10 @@ import java.util.List;
  * since their outlier rule needs the whole stream; presence reaches into the slices to come.
  */
 public final class SlicePartial {
+  private static final Source[] SOURCES = Source.values();
+  private static final int REASON_COUNT = Reason.values().length;
+  private static final int INTERACTION_COUNT = Interaction.values().length;
+
   public final String streamId;
   public final long sliceEnd;
 
@@ -33,7 +37,7 @@ public final class SlicePartial {
   public long lastValid = Long.MIN_VALUE;
 
   /** By {@link Reason#ordinal()}. */
-  public final long[] rejected = new long[Reason.values().length];
+  public final long[] rejected = new long[REASON_COUNT];
 
   /** The additive figures of this slice: all but presence, distinct users, capped ones, sales. */
   public final Figures figures = new Figures();
@@ -58,7 +62,7 @@ public final class SlicePartial {
   public long newPlayers;
 
   /** Viewers by source: changes, by {@link Source#ordinal()}. */
-  public final long[] viewersBySource = new long[Source.values().length];
+  public final long[] viewersBySource = new long[SOURCES.length];
 
   /** Users by their count in this slice, before the cap, by {@link Interaction#ordinal()}. */
   public final Tally[] interactions = newInteractions();
@@ -98,7 +102,7 @@ public final class SlicePartial {
     }
 
     public static Buyer read(DataInput in) throws IOException {
-      return new Buyer(in.readLong(), in.readLong(), Source.values()[in.readByte()]);
+      return new Buyer(in.readLong(), in.readLong(), SOURCES[in.readByte()]);
     }
   }
 
@@ -216,7 +220,7 @@ public final class SlicePartial {
   }
 
   private static Tally[] newInteractions() {
-    Tally[] counts = new Tally[Interaction.values().length];
+    Tally[] counts = new Tally[INTERACTION_COUNT];
     for (int i = 0; i < counts.length; i++) {
       counts[i] = new Tally();
     }
