@@ -84,16 +84,23 @@ class AheadOfTheCloseTest {
   void shouldTakeAheadOnlyWhereEventTimeGoesInSmallSteps() throws Exception {
     try (RoadHarness road = new RoadHarness(rules, PLENTY, new HashMapStateBackend(), ALL)) {
       long start = EventBuilder.BASE;
-      road.take(event(EventType.LIKE, "e1").at(100).build());
+      road.take(event(EventType.LIKE, "e1").at(8_000).build());
       road.advance(start);
       long waiting = road.residentHeap();
-      road.advance(start + 2_000);
-      assertThat(road.residentHeap()).as("after a stride").isEqualTo(waiting);
-      road.advance(start + 2_500);
+      road.advance(start + 8_000);
+      step(road, start + 8_100, start + 8_700);
+      assertThat(road.residentHeap()).as("after few steps").isEqualTo(waiting);
+      step(road, start + 8_800, start + 9_200);
       long taken = road.residentHeap();
-      assertThat(taken).as("after a step").isGreaterThan(waiting);
-      road.advance(start + 2_600);
+      assertThat(taken).as("after some").isGreaterThan(waiting);
+      road.advance(start + 9_250);
       assertThat(road.residentHeap()).as("of a part").isEqualTo(taken);
+    }
+  }
+
+  private static void step(RoadHarness road, long from, long to) throws Exception {
+    for (long time = from; time <= to; time += 100) {
+      road.advance(time);
     }
   }
 

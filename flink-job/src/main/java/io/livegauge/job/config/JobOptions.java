@@ -375,7 +375,7 @@ public final class JobOptions {
       Option.number(
           "resident-bytes",
           STATE,
-          134_217_728,
+          268_435_456,
           0,
           1L << 40,
           "Heap that each subtask of the two stages with state may use, by estimate, to keep users"

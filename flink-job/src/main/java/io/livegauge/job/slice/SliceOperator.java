@@ -82,10 +82,13 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
   private static final long NONE = Long.MIN_VALUE;
 
   /** In how many parts a slice is taken ahead of its close; the last is left for the close. */
-  private static final int AHEAD_PARTS = 10;
+  private static final int AHEAD_PARTS = 25;
 
   /** How many parts a watermark may pass at once, where it is to be followed. */
-  private static final int LONGEST_STEP = 2;
+  private static final int LONGEST_STEP = 5;
+
+  /** How many such steps in a row tell that there is no backlog. */
+  private static final int STEADY_STEPS = 8;
 
   private final TypeInformation<I> inputType;
   private final boolean ordered;
@@ -114,6 +117,9 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
 
   private transient int aheadParts;
   private transient boolean aheadIsBehind;
+
+  /** How many watermarks in a row went by no more than a longest step. */
+  private transient int steps;
 
   // Ordered runs only: the inputs and the state of the current key.
   private transient List<I> orderedInputs;
@@ -206,6 +212,7 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
     orderedInputs = new ArrayList<>();
     orderedSliceEnd = NONE;
     aheadSliceEnd = NONE;
+    steps = 0;
   }
 
   @Override
@@ -292,7 +299,9 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
     super.processWatermark(mark);
     long time = mark.getTimestamp();
     // Where time goes in strides there is a backlog, and nobody waits for a close.
-    if (!ordered && time <= before + sliceMillis / AHEAD_PARTS * LONGEST_STEP) {
+    boolean isStride = time - sliceMillis * LONGEST_STEP / AHEAD_PARTS > before;
+    steps = isStride ? 0 : Math.min(STEADY_STEPS, steps + 1);
+    if (!ordered && steps == STEADY_STEPS) {
       takeAhead(time);
     }
   }
