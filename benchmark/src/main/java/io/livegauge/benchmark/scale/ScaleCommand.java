@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
       "Measures what an event costs in worlds of other shapes, and what state takes.",
       "",
       "Fills topics with the events of each world, and measures a live job while it works them"
-          + " off, from 30 to 85 % of them, so that neither its start nor its end counts. Worlds"
+          + " off, from 30 to 85 %% of them, so that neither its start nor its end counts. Worlds"
           + " of one chart run in turn. State is weighed by savepoints of worlds that differ in"
           + " one number. The machine should do nothing else meanwhile.",
       ""
