@@ -54,7 +54,6 @@ public record TopicPlan(
   /** The plan of a topic of the contract. */
   public static TopicPlan of(Topic topic) {
     return switch (topic) {
-      case SCORES -> new TopicPlan(topic.suffix(), "streamId", false, List.of(kept(topic)));
       case SESSIONS ->
           new TopicPlan(
               topic.suffix(),
