@@ -1,5 +1,7 @@
 package io.livegauge.local.demo;
 
+import io.livegauge.local.TextTable;
+
 /** Fits texts of any origin into columns of a terminal. */
 final class Columns {
   private Columns() {}
@@ -40,9 +42,9 @@ final class Columns {
     return text.codePoints().map(Columns::widthOf).sum();
   }
 
-  /** No sequence in an id or a name reaches the terminal. */
+  /** No sequence in an id or a name reaches the terminal, nor a mark that takes no column. */
   private static String printable(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\p{M}\\p{Zl}\\p{Zp}]", "?");
+    return TextTable.printable(text).replaceAll("\\p{M}", "?");
   }
 
   private static int widthOf(int codePoint) {
