@@ -99,9 +99,9 @@ final class Drain {
               + read
               + " of "
               + events
-              + " events in "
-              + limitSeconds
-              + " s, too few to measure; give it more time or, where it was too fast, more events");
+              + (read < TO * events
+                  ? " events in " + limitSeconds + " s, too few to measure; give it more time"
+                  : " events between two looks, too fast to measure; give it more events"));
     }
     return new Cost(
         slope(measured, JobFigures::cpuNanos) / 1_000,

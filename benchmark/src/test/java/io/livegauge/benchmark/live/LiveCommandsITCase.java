@@ -53,9 +53,9 @@ class LiveCommandsITCase {
         run(
             new ScaleCommand(),
             "--charts=parallelism",
-            "--events=150000",
+            "--events=1500000",
             "--rounds=1",
-            "--limit=20",
+            "--limit=60",
             "--heap=512m",
             "--state-viewers=400");
 
