@@ -1,6 +1,7 @@
 package io.livegauge.dashboard.room;
 
 import io.livegauge.event.Reason;
+import io.livegauge.event.SeenRecords;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,31 +13,20 @@ import java.util.Map;
  * score records, so it is passed over here.
  *
  * <p>The job writes the quarantine at least once: the same event can be in it twice after a
- * failure. It is counted once, by its own coordinates; those are remembered in bits, of the [8,192]
- * newest stretches of 4,096 records that hold a rejection. By stream, [10,000] streams are counted.
- * Not thread-safe.
+ * failure. It is counted once, by its own coordinates. By stream, [10,000] streams are counted. Not
+ * thread-safe.
  */
 final class Rejections {
   static final int MOST_STREAMS = 10_000;
-  static final int MOST_STRETCHES = 8_192;
 
   /** Originals of up to 64 KiB are in these records, in base64. */
   private static final int MOST_BYTES = 1 << 20;
 
-  private static final int STRETCH_BITS = 12;
   private static final Reason[] REASONS = Reason.values();
 
   private final long[] totals = new long[REASONS.length];
   private final Map<String, long[]> byStream = new HashMap<>();
-  private final Map<Stretch, long[]> seen =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Stretch, long[]> eldest) {
-          return size() > MOST_STRETCHES;
-        }
-      };
-
-  private record Stretch(String topic, int partition, long number) {}
+  private final SeenRecords seen = new SeenRecords();
 
   /**
    * What is read of a quarantine record.
@@ -87,7 +77,9 @@ final class Rejections {
   }
 
   void count(Rejected rejected) {
-    if (rejected.reason() == null || (rejected.topic() != null && !isFirst(rejected))) {
+    if (rejected.reason() == null
+        || (rejected.topic() != null
+            && !seen.add(rejected.topic(), rejected.partition(), rejected.offset()))) {
       return;
     }
     int reason = rejected.reason().ordinal();
@@ -123,17 +115,6 @@ final class Rejections {
       }
     }
     return Collections.unmodifiableMap(named);
-  }
-
-  private boolean isFirst(Rejected rejected) {
-    Stretch stretch =
-        new Stretch(rejected.topic(), rejected.partition(), rejected.offset() >> STRETCH_BITS);
-    long[] bits = seen.computeIfAbsent(stretch, key -> new long[1 << (STRETCH_BITS - 6)]);
-    int bit = (int) (rejected.offset() & ((1 << STRETCH_BITS) - 1));
-    long mask = 1L << (bit & 63);
-    boolean isFirst = (bits[bit >> 6] & mask) == 0;
-    bits[bit >> 6] |= mask;
-    return isFirst;
   }
 
   private static Reason reason(String name) throws UnreadableRecordException {
