@@ -6,22 +6,29 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A Kafka cluster as a command was told to reach it. Makes its client; no answer is waited for
+ * A Kafka cluster as a command was told to reach it. Makes its clients; no answer is waited for
  * longer than {@link #PATIENCE}.
  *
  * @param bootstrap {@code host:port,...}
- * @param properties further settings of the client, security for one
+ * @param properties further settings of all clients, security for one; a command's own go over them
  */
 public record KafkaAccess(String bootstrap, Map<String, String> properties) {
   public static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  private static final String CLIENT = "livegauge-admin";
+  private static final String CLIENT = "livegauge-";
 
   public KafkaAccess {
     properties = Map.copyOf(properties);
@@ -29,11 +36,38 @@ public record KafkaAccess(String bootstrap, Map<String, String> properties) {
 
   /** A client that asks about the cluster. */
   public Admin admin() {
-    try {
-      return Admin.create(settings());
-    } catch (KafkaException e) {
-      throw failure("connect", e);
-    }
+    return make(() -> Admin.create(settings("admin")));
+  }
+
+  /**
+   * A consumer without a group, that commits no offsets and creates no topics.
+   *
+   * @param own more settings, over all others
+   */
+  public KafkaConsumer<byte[], byte[]> consumer(Map<String, String> own) {
+    Map<String, Object> settings = settings("reader");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    settings.putAll(own);
+    return make(
+        () ->
+            new KafkaConsumer<>(
+                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+  }
+
+  /**
+   * A producer whose records all replicas acknowledge.
+   *
+   * @param own more settings, over all others
+   */
+  public KafkaProducer<byte[], byte[]> producer(Map<String, String> own) {
+    Map<String, Object> settings = settings("writer");
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    settings.putAll(own);
+    return make(
+        () -> new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
   }
 
   /**
@@ -73,10 +107,18 @@ public record KafkaAccess(String bootstrap, Map<String, String> properties) {
         : KafkaFailure.of(bootstrap, doing, error);
   }
 
-  private Map<String, Object> settings() {
+  private <T> T make(Supplier<T> client) {
+    try {
+      return client.get();
+    } catch (KafkaException e) {
+      throw failure("connect", e);
+    }
+  }
+
+  private Map<String, Object> settings(String client) {
     String millis = Long.toString(PATIENCE.toMillis());
     Map<String, Object> settings = new HashMap<>();
-    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, CLIENT);
+    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, CLIENT + client);
     settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, millis);
     settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
     settings.putAll(properties);
