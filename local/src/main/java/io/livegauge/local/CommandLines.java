@@ -111,6 +111,7 @@ final class CommandLines {
         LocalOptions.backfillJobOptions());
     add(root, new ScoreCommand(), List.of(), JobOptions.ALL);
     root.addSubcommand(TopicsCommand.of());
+    root.addSubcommand(QuarantineCommand.of(Clock.systemUTC()));
     root.addSubcommand(new DashboardCommand(stop -> Interrupts.on(stop, () -> {})));
     root.addSubcommand(new TrainCommand());
     root.addSubcommand(new CompareCommand());

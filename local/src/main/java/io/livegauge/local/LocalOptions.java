@@ -1,13 +1,17 @@
 package io.livegauge.local;
 
+import io.livegauge.event.Reason;
 import io.livegauge.job.config.JobOptions;
 import io.livegauge.job.config.Option;
 import io.livegauge.simulator.table.SessionTableOptions;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The options of the commands that are none of the job's own. */
 final class LocalOptions {
@@ -15,6 +19,7 @@ final class LocalOptions {
   private static final String SIMULATION = "Simulation";
   private static final String REPLAY = "Replay";
   private static final String FILES = "Files";
+  private static final String QUARANTINE = "Quarantine";
   static final String JSON_LINES = "jsonl";
   static final String KUAILIVE = "kuailive";
 
@@ -77,6 +82,48 @@ final class LocalOptions {
           1_000,
           "Partitions that each topic must have at least; any number is good where it is not"
               + " given.");
+  static final Option<Set<Reason>> REASON =
+      new Option<>(
+          "reason",
+          QUARANTINE,
+          null,
+          "one or more of "
+              + Arrays.stream(Reason.values()).map(Reason::name).collect(Collectors.joining(", "))
+              + ", separated by commas",
+          "Only records that were rejected for these reasons; else for any.",
+          text ->
+              Arrays.stream(text.split(",", -1))
+                  .map(name -> Reason.valueOf(name.strip().toUpperCase(Locale.ROOT)))
+                  .collect(Collectors.toUnmodifiableSet()),
+          value -> true);
+  static final Option<String> STREAM =
+      Option.text("stream", QUARANTINE, null, "a streamId", "Only records of this stream.");
+  static final Option<Since> SINCE =
+      new Option<>(
+          "since",
+          QUARANTINE,
+          null,
+          "a duration such as 90min or 2h, or a time such as 2026-03-01T08:00:00Z",
+          "Only records that were rejected so long ago, or since then; else all that are kept.",
+          Since::parse,
+          value -> true);
+  static final Option<Long> SHOWN =
+      Option.number("limit", QUARANTINE, 20, 1, 1_000, "How many to show, the latest ones.");
+  static final Option<Long> TOP =
+      Option.number(
+          "top",
+          QUARANTINE,
+          10,
+          0,
+          1_000,
+          "How many streams to name, those with the most records.");
+  static final Option<String> EXPORTED =
+      Option.text(
+          "out",
+          QUARANTINE,
+          null,
+          "a file",
+          "Where the lines go. Only its owner may read it: there are raw user ids in it. Required.");
   static final Option<String> OUT =
       Option.text("out", SIMULATION, null, "a file", "Write JSON Lines there, as fast as it goes.");
   static final Option<String> TRUTH =
@@ -201,6 +248,7 @@ final class LocalOptions {
     all.addAll(BACKFILL_OPTIONS);
     all.add(PARTITIONS);
     all.add(REPLICATION);
+    all.addAll(List.of(REASON, STREAM, SINCE, SHOWN, TOP));
     all.addAll(REPLAY_OPTIONS);
     all.addAll(JobOptions.ALL);
     return all;

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Splits bytes at LF. Lines of JSON whitespace alone are passed over but counted; the bytes are
  * taken as they are, valid UTF-8 or not. A last line needs no LF. Not thread-safe.
  */
-final class LineReader implements Closeable {
+public final class LineReader implements Closeable {
   /** The longest array that Java makes. */
   private static final int MAX_LINE = Integer.MAX_VALUE - 8;
 
@@ -19,7 +19,11 @@ final class LineReader implements Closeable {
   private int to;
   private long number;
 
-  LineReader(InputStream in, int bufferSize) {
+  /**
+   * @param in the bytes; closed with this reader
+   * @param bufferSize how many of them are read at once
+   */
+  public LineReader(InputStream in, int bufferSize) {
     this.in = in;
     this.buffer = new byte[bufferSize];
   }
@@ -29,7 +33,7 @@ final class LineReader implements Closeable {
    *
    * @throws IOException also for a line of more than 2 GiB
    */
-  byte[] next() throws IOException {
+  public byte[] next() throws IOException {
     while (true) {
       byte[] line = line();
       if (line == null) {
@@ -43,7 +47,7 @@ final class LineReader implements Closeable {
   }
 
   /** The number of the line that {@link #next} gave, from 1; blank ones count. */
-  long number() {
+  public long number() {
     return number;
   }
 
