@@ -216,14 +216,16 @@ class ComposeFileTest {
         .forEach(other -> assertThat(service(other.getKey())).as(other.getKey()).isNotNull());
   }
 
-  @Test
-  void shouldGiveTheJobOptionsThatThereAre() {
+  private static JobConfig job() {
     List<String> command = Repository.texts(service("jobmanager").get("command"));
     assertThat(command)
         .startsWith("standalone-job", "--job-classname", "io.livegauge.job.ScoringJob");
+    return JobConfig.ofArguments(command.subList(3, command.size()).toArray(String[]::new));
+  }
 
-    JobConfig config =
-        JobConfig.ofArguments(command.subList(3, command.size()).toArray(String[]::new));
+  @Test
+  void shouldGiveTheJobOptionsThatThereAre() {
+    JobConfig config = job();
 
     assertThat(config.get(JobOptions.BOOTSTRAP)).isEqualTo("kafka:9092");
     assertThat(config.find(JobOptions.HASH_KEY_FILE)).isEqualTo("/run/secrets/hash-key");
@@ -255,6 +257,13 @@ class ComposeFileTest {
     String[] words = registry.substring(registry.indexOf(" model ")).strip().split(" +", -1);
     ModelCommand.of(DirectoryFiles::open, ModelTopic.Opener.KAFKA, Clock.systemUTC())
         .parseArgs(List.of(words).subList(1, words.length).toArray(String[]::new));
+  }
+
+  @Test
+  void shouldHaveRoomForResidents() {
+    FlinkSettings.assertRoomForResidents(
+        FlinkSettings.ofLines(service("taskmanager").at("/environment/FLINK_PROPERTIES").asText()),
+        job());
   }
 
   @Test

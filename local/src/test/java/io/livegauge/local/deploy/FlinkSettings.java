@@ -2,11 +2,14 @@ package io.livegauge.local.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.livegauge.job.config.JobConfig;
+import io.livegauge.job.config.JobOptions;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -19,6 +22,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 
 /** Settings of Flink in files, held to the options that Flink has. */
 final class FlinkSettings {
@@ -42,6 +46,14 @@ final class FlinkSettings {
 
   private FlinkSettings() {}
 
+  /** The settings of a text with one in each line, as FLINK_PROPERTIES has them. */
+  static Map<String, String> ofLines(String lines) {
+    return lines
+        .lines()
+        .map(line -> line.split(": ", 2))
+        .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
+  }
+
   /** Asserts that each setting is one of Flink's, with a value that it understands. */
   static void assertKnown(Map<String, String> settings) {
     Configuration configuration = Configuration.fromMap(settings);
@@ -51,6 +63,23 @@ final class FlinkSettings {
         assertThat((Object) configuration.get(KNOWN.get(key))).as(key).isNotNull();
       }
     }
+  }
+
+  /**
+   * Asserts that what the job keeps resident, as it estimates it, takes no more than half of a
+   * TaskManager's heap: events in flight and garbage need the rest.
+   */
+  static void assertRoomForResidents(Map<String, String> settings, JobConfig job) {
+    Configuration configuration = Configuration.fromMap(settings);
+    long heap =
+        TaskExecutorProcessUtils.processSpecFromConfig(configuration).getTaskHeapSize().getBytes();
+    long stages = 2;
+    long residents =
+        stages
+            * configuration.get(TaskManagerOptions.NUM_TASK_SLOTS)
+            * job.get(JobOptions.RESIDENT_BYTES);
+
+    assertThat(residents).as("of a heap of %d bytes", heap).isLessThanOrEqualTo(heap / 2);
   }
 
   private static Map<String, ConfigOption<?>> known() {

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,17 +24,13 @@ class FlinkSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"jobmanager", "taskmanager"})
   void shouldBeUnderstoodInTheComposeFile(String service) throws IOException {
-    List<String> lines =
-        Repository.yaml(Repository.file("docker/compose.yaml"))
-            .at("/services/" + service + "/environment/FLINK_PROPERTIES")
-            .asText()
-            .lines()
-            .toList();
+    Map<String, String> settings =
+        FlinkSettings.ofLines(
+            Repository.yaml(Repository.file("docker/compose.yaml"))
+                .at("/services/" + service + "/environment/FLINK_PROPERTIES")
+                .asText());
 
-    assertThat(lines).isNotEmpty();
-    FlinkSettings.assertKnown(
-        lines.stream()
-            .map(line -> line.split(": ", 2))
-            .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1])));
+    assertThat(settings).isNotEmpty();
+    FlinkSettings.assertKnown(settings);
   }
 }

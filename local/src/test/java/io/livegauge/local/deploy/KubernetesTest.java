@@ -419,6 +419,18 @@ class KubernetesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dev", "prod"})
+  void shouldHaveRoomForResidents(String overlay) {
+    JsonNode job = job(render(overlay));
+    Map<String, String> settings = labels(job.at("/spec/flinkConfiguration"));
+    settings.put("taskmanager.memory.process.size", text(job, "/spec/taskManager/resource/memory"));
+
+    FlinkSettings.assertRoomForResidents(
+        settings,
+        JobConfig.ofArguments(Repository.texts(job.at("/spec/job/args")).toArray(String[]::new)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "prod"})
   void shouldKeepStateWhereItOutlivesPods(String overlay) {
     JsonNode job = job(render(overlay));
     String scheme = overlay.equals("prod") ? "s3://" : "file:///opt/flink/data/";
