@@ -100,7 +100,7 @@ final class EndProbe implements AutoCloseable {
       }
       if (mayClose || now - nextAskNanos >= 0) {
         nextAskNanos = now + settings.probeInterval().toNanos();
-        ask(now);
+        ask();
       }
       tick.run();
     } catch (RuntimeException e) {
@@ -116,7 +116,7 @@ final class EndProbe implements AutoCloseable {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // errors are taken by take()
-  private void ask(long nowNanos) {
+  private void ask() {
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
     Map<TopicPartition, OffsetSpec> beginnings = new HashMap<>();
     for (Watched partition : watched.values()) {
@@ -141,8 +141,10 @@ final class EndProbe implements AutoCloseable {
         new ListOffsetsOptions().timeoutMs((int) settings.outOfReachAfter().toMillis());
     ListOffsetsResult firsts =
         beginnings.isEmpty() ? null : client.listOffsets(beginnings, options);
-    // The clock is read before the question leaves: what is confirmed is confirmed up to then.
+    // The clock is read before the question leaves: what is confirmed is confirmed up to then. And
+    // after the client was made: how long that takes says nothing about the broker.
     long askedAt = clock.millis();
+    long askedNanos = System.nanoTime();
     ListOffsetsResult lasts = client.listOffsets(ends, options);
     AtomicInteger open = new AtomicInteger(ends.size());
     for (TopicPartition name : ends.keySet()) {
@@ -151,7 +153,7 @@ final class EndProbe implements AutoCloseable {
         continue;
       }
       partition.asking = true;
-      partition.askedNanos = nowNanos;
+      partition.askedNanos = askedNanos;
       long question = ++partition.question;
       KafkaFuture<Long> begin =
           beginnings.containsKey(name)

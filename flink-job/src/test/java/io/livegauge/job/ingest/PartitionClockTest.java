@@ -143,6 +143,56 @@ class PartitionClockTest {
   }
 
   @Test
+  void shouldWaitInQuietPartitionsWhileTheBrokersClockIsAhead() {
+    long ahead = 60_000;
+    clock.read(0, T0, T0 + ahead);
+    clock.proof(new EndProof(T0 + 1_000, 1, true));
+    assertThat(clock.time()).isEqualTo(T0);
+
+    clock.proof(new EndProof(T0 + ahead + 1_000, 1, true));
+    assertThat(clock.time()).isEqualTo(T0 + 1_000);
+    // Set right again, the next record tells the delay anew.
+    clock.read(1, T0 + ahead + 2_000, T0 + ahead + 2_010);
+    clock.proof(new EndProof(T0 + ahead + 3_000, 2, true));
+    assertThat(clock.time()).isEqualTo(T0 + ahead + 2_990);
+  }
+
+  @Test
+  void shouldGoOnWhileTheBrokersClockIsBehind() {
+    long behind = 60_000;
+    clock.read(0, T0, T0 + 10);
+    clock.read(1, T0 + 1_000, T0 + 1_010 - behind);
+    clock.proof(new EndProof(T0 + 2_000, 2, true));
+
+    assertThat(clock.time()).isEqualTo(T0 + 1_990);
+  }
+
+  @Test
+  void shouldPassTimeThatHasNotBeenWhereItsOwnClockIsAhead() {
+    long ahead = 60_000;
+    clock.read(0, T0, T0 + 10);
+    clock.proof(new EndProof(T0 + 1_000 + ahead, 1, true));
+    assertThat(clock.time()).isEqualTo(T0 + 990 + ahead);
+
+    // Only what comes on this partition until then is late; then it follows the events again.
+    clock.read(1, T0 + ahead - 5_000, T0 + ahead - 5_000);
+    assertThat(T0 + ahead - 5_000).isLessThan(clock.watermark());
+    clock.read(2, T0 + ahead + 9_000, T0 + ahead + 9_010);
+    assertThat(clock.time()).isEqualTo(T0 + ahead + 9_000);
+  }
+
+  @Test
+  void shouldFollowItsEventsWhereItsOwnClockFallsBack() {
+    long behind = 60_000;
+    clock.read(0, T0, T0 + 10);
+    clock.proof(new EndProof(T0 + 1_000 - behind, 1, true));
+    assertThat(clock.time()).isEqualTo(T0);
+
+    clock.read(1, T0 + 5_000, T0 + 5_010);
+    assertThat(clock.time()).isEqualTo(T0 + 5_000);
+  }
+
+  @Test
   void shouldNotLeaveAnEmptyPartitionOutAfterTheBrokerWasLost() {
     clock.proof(new EndProof(T0, 0, true));
     assertThat(clock.idle()).isTrue();
