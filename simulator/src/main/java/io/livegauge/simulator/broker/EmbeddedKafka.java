@@ -77,6 +77,18 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
+   * Gives the node ports that are known beforehand, so that an instance in another process finds
+   * its clients again. Without this it takes free ones.
+   *
+   * @return this node
+   */
+  public EmbeddedKafka withPorts(int forClients, int forController) {
+    brokerPort = forClients;
+    controllerPort = forController;
+    return this;
+  }
+
+  /**
    * Starts the node and returns when it answers clients; does nothing where it runs already.
    *
    * @return this node
