@@ -2,6 +2,7 @@ package io.livegauge.local;
 
 import io.livegauge.dashboard.command.DashboardCommand;
 import io.livegauge.job.config.JobOptions;
+import io.livegauge.local.cluster.ClusterCommand;
 import io.livegauge.local.registry.RegistryPlaces;
 import io.livegauge.trainer.command.CompareCommand;
 import io.livegauge.trainer.command.ModelCommand;
@@ -127,6 +128,7 @@ final class CommandLines {
             stop -> Interrupts.on(stop, () -> {})));
     root.addSubcommand(new SurveyCommand());
     root.addSubcommand(new ScreenCommand());
+    root.addSubcommand(ClusterCommand.create());
     root.addSubcommand(new Bench());
 
     UserErrors errors = new UserErrors(logFile);

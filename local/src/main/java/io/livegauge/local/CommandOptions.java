@@ -24,7 +24,7 @@ import picocli.CommandLine.ParseResult;
  * Makes command line options of {@link Option}s, so that each has one place for its name, what is
  * allowed, its default and its text.
  */
-final class CommandOptions {
+public final class CommandOptions {
   /** How a command finds its Kafka and its topics there. */
   static final List<Option<?>> KAFKA =
       List.of(JobOptions.BOOTSTRAP, JobOptions.TOPIC_PREFIX, JobOptions.KAFKA_CONFIG);
@@ -32,7 +32,7 @@ final class CommandOptions {
   private CommandOptions() {}
 
   /** Adds options to a command, under a heading for each group, in the order given. */
-  static void add(CommandSpec spec, Collection<? extends Option<?>> options) {
+  public static void add(CommandSpec spec, Collection<? extends Option<?>> options) {
     spec.usageMessage().abbreviateSynopsis(true).sortOptions(false);
     Map<String, List<Option<?>>> groups = new LinkedHashMap<>();
     for (Option<?> option : options) {
@@ -63,7 +63,8 @@ final class CommandOptions {
   }
 
   /** What was given of some options on the command line: option name to text. */
-  static Map<String, String> given(ParseResult parsed, Collection<? extends Option<?>> options) {
+  public static Map<String, String> given(
+      ParseResult parsed, Collection<? extends Option<?>> options) {
     Map<String, String> given = new LinkedHashMap<>();
     for (Option<?> option : options) {
       String text = parsed.matchedOptionValue("--" + option.name(), null);
@@ -79,13 +80,13 @@ final class CommandOptions {
    *
    * @throws OptionException naming the option, the value and what is allowed
    */
-  static <T> T value(ParseResult parsed, Option<T> option) {
+  public static <T> T value(ParseResult parsed, Option<T> option) {
     String text = parsed.matchedOptionValue("--" + option.name(), option.defaultText());
     return text == null ? null : option.parse(text);
   }
 
   /** The same for an option that must have one. */
-  static <T> T required(ParseResult parsed, Option<T> option) {
+  public static <T> T required(ParseResult parsed, Option<T> option) {
     T value = value(parsed, option);
     if (value == null) {
       throw new OptionException(

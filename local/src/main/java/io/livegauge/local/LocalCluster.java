@@ -27,7 +27,7 @@ public final class LocalCluster {
   private LocalCluster() {}
 
   /** How many subtasks a stage has here where nobody says. */
-  static int defaultParallelism() {
+  public static int defaultParallelism() {
     return Math.min(MAX_DEFAULT_PARALLELISM, Runtime.getRuntime().availableProcessors());
   }
 
@@ -72,6 +72,9 @@ public final class LocalCluster {
     Configuration configuration = new Configuration();
     configuration.set(CoreOptions.TMP_DIRS, scratch.toString());
     configuration.set(WebOptions.TMP_DIR, scratch.toString());
+    // The library that would take jars in over REST is on the class path.
+    configuration.set(WebOptions.SUBMIT_ENABLE, false);
+    configuration.set(WebOptions.CANCEL_ENABLE, false);
     return configuration;
   }
 }

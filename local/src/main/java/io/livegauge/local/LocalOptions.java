@@ -3,6 +3,7 @@ package io.livegauge.local;
 import io.livegauge.event.Reason;
 import io.livegauge.job.config.JobOptions;
 import io.livegauge.job.config.Option;
+import io.livegauge.local.cluster.ClusterOptions;
 import io.livegauge.simulator.table.SessionTableOptions;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -250,6 +251,7 @@ final class LocalOptions {
     all.add(REPLICATION);
     all.addAll(List.of(REASON, STREAM, SINCE, SHOWN, TOP));
     all.addAll(REPLAY_OPTIONS);
+    all.addAll(ClusterOptions.ALL);
     all.addAll(JobOptions.ALL);
     return all;
   }
