@@ -22,7 +22,8 @@ public enum Topic {
   SCORES("scores", false),
   SESSIONS("sessions", false),
   QUARANTINE("quarantine", false),
-  MODELS("models", false);
+  MODELS("models", false),
+  ALERTS("alerts", false);
 
   /** The prefix that the contract names; every tool has an option for another one. */
   public static final String DEFAULT_PREFIX = "live.";

@@ -8,19 +8,26 @@ import io.livegauge.json.Utf8Text;
  * <p>The bytes of records are part of the contract, so they come from here and not from a library
  * whose escapes or number formats may change. Only what JSON requires is escaped.
  */
-final class JsonText {
+public final class JsonText {
   private final Utf8Text out;
   private boolean separated = true;
 
-  JsonText(int expectedSize) {
+  /**
+   * Nothing written yet.
+   *
+   * @param expectedSize of the whole text, in bytes
+   */
+  public JsonText(int expectedSize) {
     out = new Utf8Text(expectedSize);
   }
 
-  JsonText open() {
+  /** Begins an object. */
+  public JsonText open() {
     return open('{');
   }
 
-  JsonText openArray() {
+  /** Begins an array. */
+  public JsonText openArray() {
     return open('[');
   }
 
@@ -31,40 +38,44 @@ final class JsonText {
     return this;
   }
 
-  JsonText close() {
+  /** Ends an object. */
+  public JsonText close() {
     out.append('}');
     separated = false;
     return this;
   }
 
-  JsonText closeArray() {
+  /** Ends an array. */
+  public JsonText closeArray() {
     out.append(']');
     separated = false;
     return this;
   }
 
   /** A field's name; its value comes next. */
-  JsonText name(String name) {
+  public JsonText name(String name) {
     string(name);
     out.append(':');
     separated = true;
     return this;
   }
 
-  JsonText field(String name, long value) {
+  /** A whole number. */
+  public JsonText field(String name, long value) {
     name(name).out.append(value);
     separated = false;
     return this;
   }
 
-  JsonText field(String name, boolean value) {
+  /** True or false. */
+  public JsonText field(String name, boolean value) {
     name(name).out.append(String.valueOf(value));
     separated = false;
     return this;
   }
 
   /** A string, or null. */
-  JsonText field(String name, String value) {
+  public JsonText field(String name, String value) {
     name(name);
     if (value == null) {
       out.append("null");
@@ -76,7 +87,7 @@ final class JsonText {
   }
 
   /** A number given in units of 10^-digits. */
-  JsonText decimal(String name, long scaled, int digits) {
+  public JsonText decimal(String name, long scaled, int digits) {
     name(name);
     Decimals.print(scaled, digits, out);
     separated = false;
@@ -84,7 +95,7 @@ final class JsonText {
   }
 
   /** A number that was rounded to 6 digits, or null. */
-  JsonText decimal6(String name, Double rounded) {
+  public JsonText decimal6(String name, Double rounded) {
     name(name);
     if (rounded == null) {
       out.append("null");
@@ -95,7 +106,8 @@ final class JsonText {
     return this;
   }
 
-  byte[] toBytes() {
+  /** What is written so far, in UTF-8. */
+  public byte[] toBytes() {
     return out.toBytes();
   }
 

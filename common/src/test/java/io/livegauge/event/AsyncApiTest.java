@@ -97,7 +97,7 @@ class AsyncApiTest {
       assertThat(schemaOf(type.wireName()))
           .isEqualTo("schema/event/" + type.wireName() + ".schema.json");
     }
-    for (String record : List.of("score", "session", "quarantine", "model")) {
+    for (String record : List.of("score", "session", "quarantine", "model", "alert")) {
       assertThat(schemaOf(record)).isEqualTo("schema/record/" + record + ".schema.json");
     }
   }

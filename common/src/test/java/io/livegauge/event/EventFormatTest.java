@@ -118,7 +118,7 @@ class EventFormatTest {
     assertThat(Arrays.toString(Topic.values()))
         .isEqualTo(
             "[ACCESS, BARRAGE, LIKE, GIFT, CART, ORDER, PRODUCT, RATING, FOLLOW, AD, GAME, SURVEY,"
-                + " STREAM, SCORES, SESSIONS, QUARANTINE, MODELS]");
+                + " STREAM, SCORES, SESSIONS, QUARANTINE, MODELS, ALERTS]");
   }
 
   @Test

@@ -21,6 +21,7 @@ class HouseTest {
       noClasses()
           .that()
           .resideInAnyPackage(
+              "io.livegauge.alert..",
               "io.livegauge.event..",
               "io.livegauge.indicator..",
               "io.livegauge.json..",
