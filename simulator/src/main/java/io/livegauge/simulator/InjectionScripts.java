@@ -12,6 +12,7 @@ import java.util.List;
  */
 final class InjectionScripts {
   private static final double SCRIPTS_PER_RECORD = 0.012;
+  private static final double BOTS_PER_RECORD = 1.0 / 12;
   private static final long CLICK_ROTATION_MILLIS = 150;
   private static final long SLICE_MILLIS = 5_000;
   private static final long MINUTE = 60_000;
@@ -242,7 +243,21 @@ final class InjectionScripts {
     if (!stream.fits(time + 6_000)) {
       return false;
     }
-    Actor actor = new Actor("flood");
+    flood(new Actor("flood"), time);
+    return true;
+  }
+
+  /** Bots come by the second, as many as a twelfth of the room's records and at least one. */
+  void surge(long from, long until, double target) {
+    for (double bots = Math.max(1, target * BOTS_PER_RECORD); bots >= 1; bots--) {
+      long time = stream.random.between(from, until - 1);
+      if (stream.fits(time + 6_000)) {
+        flood(new Actor("bot_surge"), time);
+      }
+    }
+  }
+
+  private void flood(Actor actor, long time) {
     actor.enter(time);
     switch (below(4)) {
       case 0 -> actor.flood(EventType.LIKE, time + 50, 12, 100, 40);
@@ -250,7 +265,6 @@ final class InjectionScripts {
       case 2 -> actor.flood(EventType.PRODUCT_CLICK, time + 50, 32, 15, 1);
       default -> actor.flood(EventType.SHARE, time + 50, 14, 5, 1);
     }
-    return true;
   }
 
   private boolean accessStorm(long time) {

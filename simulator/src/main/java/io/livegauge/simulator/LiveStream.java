@@ -2,6 +2,7 @@ package io.livegauge.simulator;
 
 import io.livegauge.event.EventType;
 import io.livegauge.event.Reason;
+import io.livegauge.event.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,15 @@ final class LiveStream {
   private static final long GAME_MILLIS = 45_000;
   private static final int RETURNERS = 200;
 
+  // Incidents: who stays where viewers leave, and how much is undone, given and repeated.
+  private static final double STAYING = 0.2;
+  private static final int DESERTION_MILLIS = 5_000;
+  private static final double UNDONE = 0.9;
+  private static final double GIVING = 0.5;
+  private static final double REPEATED = 0.5;
+
   private final SimulationConfig config;
+  private final List<Incident> incidents;
   private final Emitter emitter;
   private final InjectionScripts scripts;
   private final int index;
@@ -86,6 +95,7 @@ final class LiveStream {
   private double arrivalDebt;
   private boolean started;
   private boolean ended;
+  private boolean isDeserted;
   private int pinnedItem = -1;
   private Viewer hostUser;
 
@@ -102,9 +112,11 @@ final class LiveStream {
     this.config = config;
     this.index = index;
     this.names = names;
-    this.emitter = emitter;
+    this.incidents =
+        config.incidents().stream().filter(incident -> incident.stream() == index).toList();
+    this.emitter = incidents.isEmpty() ? emitter : new Broken(emitter);
     this.random = new SeededRandom(config.seed(), index);
-    this.scripts = new InjectionScripts(this, config, emitter);
+    this.scripts = new InjectionScripts(this, config, this.emitter);
 
     String mark =
         Long.toString(
@@ -219,9 +231,15 @@ final class LiveStream {
     }
     long until = Math.min(to, lastTime);
     if (started && from < lastTime) {
+      desert(from);
       arrive(from, until, target);
       work(until);
       scripts.inject(from, until, target);
+      if (befalls(Incident.Kind.BOT_SURGE, from)) {
+        double own = credit;
+        scripts.surge(from, until, target);
+        credit = own; // bots come beside the viewers, not in their place
+      }
       engage(from, until);
       // What was begun just now can go on within the same second.
       work(until);
@@ -310,6 +328,9 @@ final class LiveStream {
 
   private void arrive(long from, long until, double target) {
     double audience = target / RECORDS_PER_VIEWER_SECOND;
+    if (befalls(Incident.Kind.VIEWERS_LEAVE, from)) {
+      audience *= STAYING;
+    }
     double missing = Math.max(0, audience - present.size());
     // A room fills within seconds, not at once; the rest replaces those who leave.
     arrivalDebt += Math.min(missing, Math.max(0.2, 0.2 * audience));
@@ -384,7 +405,23 @@ final class LiveStream {
         });
   }
 
+  /** Most of the room goes at once when that befalls it. */
+  private void desert(long now) {
+    boolean isNow = befalls(Incident.Kind.VIEWERS_LEAVE, now);
+    if (isNow && !isDeserted) {
+      for (Viewer viewer : present) {
+        if (!random.chance(STAYING)) {
+          plan(now + random.below(DESERTION_MILLIS), () -> leave(viewer));
+        }
+      }
+    }
+    isDeserted = isNow;
+  }
+
   private void leave(Viewer viewer) {
+    if (!viewer.present) {
+      return; // gone before it was planned
+    }
     if (viewer.busyUntil >= plannedTime) {
       plan(viewer.busyUntil + 200, () -> leave(viewer));
       return;
@@ -477,6 +514,11 @@ final class LiveStream {
     int kind = 0;
     while (engagement[kind] < roll) {
       kind++;
+    }
+    if (befalls(Incident.Kind.HOST_FALTERS, at) && random.chance(UNDONE)) {
+      kind = IMPRESSION;
+    } else if (befalls(Incident.Kind.GIFT_WAVE, at) && random.chance(GIVING)) {
+      kind = GIFT;
     }
     long time = claim(viewer, at);
     if (time < 0) {
@@ -663,6 +705,9 @@ final class LiveStream {
   }
 
   private boolean order(Viewer viewer, int item, int quantity, long time) {
+    if (befalls(Incident.Kind.PAYMENT_DOWN, time)) {
+      return false;
+    }
     String orderId = "o" + nextEventId();
     pay(viewer, orderId, item, quantity, time);
     if (random.chance(0.08)) {
@@ -840,7 +885,10 @@ final class LiveStream {
     byte[] value = draft.toBytes();
     emitter.emit(this, draft, value, draft.eventTime + delay, told, Truth.ACCEPTED);
 
-    if (on(Impairment.REDELIVERY) && random.chance(0.012)) {
+    if (befalls(Incident.Kind.FEED_REPEATS, draft.eventTime) && random.chance(REPEATED)) {
+      long emitTime = draft.eventTime + delay + 20 + random.below(1_000);
+      emitter.emit(this, draft, value, emitTime, "redelivery", Reason.DUPLICATE_ID.name());
+    } else if (on(Impairment.REDELIVERY) && random.chance(0.012)) {
       int copies = random.chance(0.1) ? 2 : 1;
       for (int i = 0; i < copies; i++) {
         spend();
@@ -913,6 +961,48 @@ final class LiveStream {
     if (fits(draft.eventTime)) {
       spend();
       emitter.emit(this, draft, draft.eventTime + shortDelay() + 10, kind, reason.name());
+    }
+  }
+
+  /** Whether the room is in such an incident at that time. */
+  private boolean befalls(Incident.Kind kind, long time) {
+    long since = time - config.startTime();
+    for (Incident incident : incidents) {
+      if (incident.kind() == kind
+          && since >= incident.fromMillis()
+          && since < incident.toMillis()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Loses what would be sent while the room's feed is down. */
+  private final class Broken implements Emitter {
+    private final Emitter whole;
+
+    Broken(Emitter whole) {
+      this.whole = whole;
+    }
+
+    @Override
+    public void emit(
+        LiveStream stream,
+        Topic topic,
+        byte[] value,
+        String type,
+        String eventId,
+        long eventTime,
+        long emitTime,
+        String kind,
+        String expected,
+        boolean definite,
+        long excess) {
+      if (!befalls(Incident.Kind.FEED_DOWN, eventTime)) {
+        whole.emit(
+            stream, topic, value, type, eventId, eventTime, emitTime, kind, expected, definite,
+            excess);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.livegauge.simulator;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param startTime event time at which the run begins, epoch milliseconds
  * @param medium where the records go
  * @param impairments what goes wrong; empty for a perfect world
+ * @param incidents what befalls single rooms; none by default
  */
 public record SimulationConfig(
     long seed,
@@ -22,7 +24,8 @@ public record SimulationConfig(
     long durationMillis,
     long startTime,
     Medium medium,
-    Set<Impairment> impairments) {
+    Set<Impairment> impairments,
+    List<Incident> incidents) {
 
   private static final long MAX_DURATION_MILLIS = 30L * 24 * 3600 * 1000;
   private static final long MAX_START_TIME = 253402300799999L - 2 * MAX_DURATION_MILLIS;
@@ -45,6 +48,19 @@ public record SimulationConfig(
           "start time is " + startTime + ": 1 to " + MAX_START_TIME + " is allowed");
     }
     impairments = Set.copyOf(impairments);
+    incidents = List.copyOf(incidents);
+  }
+
+  /** A run in which nothing befalls single rooms. */
+  public SimulationConfig(
+      long seed,
+      int streams,
+      double ratePerSecond,
+      long durationMillis,
+      long startTime,
+      Medium medium,
+      Set<Impairment> impairments) {
+    this(seed, streams, ratePerSecond, durationMillis, startTime, medium, impairments, List.of());
   }
 
   /** A run for Kafka from now on, with everything that can go wrong. */
@@ -64,13 +80,19 @@ public record SimulationConfig(
   /** The same run with only these impairments. */
   public SimulationConfig with(Set<Impairment> only) {
     return new SimulationConfig(
-        seed, streams, ratePerSecond, durationMillis, startTime, medium, only);
+        seed, streams, ratePerSecond, durationMillis, startTime, medium, only, incidents);
   }
 
   /** The same run for another medium. */
   public SimulationConfig to(Medium other) {
     return new SimulationConfig(
-        seed, streams, ratePerSecond, durationMillis, startTime, other, impairments);
+        seed, streams, ratePerSecond, durationMillis, startTime, other, impairments, incidents);
+  }
+
+  /** The same run, but for what befalls single rooms. */
+  public SimulationConfig with(List<Incident> these) {
+    return new SimulationConfig(
+        seed, streams, ratePerSecond, durationMillis, startTime, medium, impairments, these);
   }
 
   /** Event time at which the run is over. */
