@@ -50,4 +50,5 @@ create scores "$partitions" cleanup.policy=delete
 create sessions "$partitions" cleanup.policy=compact
 create quarantine "$partitions" cleanup.policy=delete retention.ms=259200000
 create models 1 cleanup.policy=compact max.message.bytes=4259840
+create alerts "$partitions" cleanup.policy=delete
 create replays 1 cleanup.policy=compact

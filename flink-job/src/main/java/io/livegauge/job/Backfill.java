@@ -23,8 +23,8 @@ public final class Backfill {
    *
    * @param inputs files or directories of JSON Lines
    * @param output an existing directory, for {@code scores.jsonl}, {@code sessions.jsonl}, {@code
-   *     quarantine.jsonl}, {@code settlements.jsonl}, and, where no other store is configured, the
-   *     window store
+   *     alerts.jsonl}, {@code quarantine.jsonl}, {@code settlements.jsonl}, and, where no other
+   *     store is configured, the window store
    * @return the book: every figure of {@link BookKeeper}, by name
    * @throws io.livegauge.job.config.OptionException where an option cannot be used
    * @throws IllegalArgumentException where an input does not exist, naming it

@@ -1,5 +1,6 @@
 package io.livegauge.job;
 
+import io.livegauge.alert.AlertRecord;
 import io.livegauge.event.Decoded;
 import io.livegauge.event.Rejection;
 import io.livegauge.event.Settlement;
@@ -21,6 +22,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class BackfillEnds implements RoadEnds {
   static final String SCORES = "scores.jsonl";
   static final String SESSIONS = "sessions.jsonl";
+  static final String ALERTS = "alerts.jsonl";
   static final String QUARANTINE = "quarantine.jsonl";
   static final String SETTLEMENTS = "settlements.jsonl";
 
@@ -30,6 +32,7 @@ final class BackfillEnds implements RoadEnds {
   private final StoreEnds store;
   private final SortedLinesFile scores;
   private final SortedLinesFile sessions;
+  private final SortedLinesFile alerts;
   private final SortedLinesFile quarantine;
   private final SortedLinesFile settlements;
 
@@ -41,13 +44,14 @@ final class BackfillEnds implements RoadEnds {
     this.store = store;
     this.scores = new SortedLinesFile(output.resolve(SCORES));
     this.sessions = new SortedLinesFile(output.resolve(SESSIONS));
+    this.alerts = new SortedLinesFile(output.resolve(ALERTS));
     this.quarantine = new SortedLinesFile(output.resolve(QUARANTINE));
     this.settlements = new SortedLinesFile(output.resolve(SETTLEMENTS));
   }
 
   /** Brings the written files in order, once the run is over. */
   void finish() throws IOException {
-    for (SortedLinesFile file : List.of(scores, sessions, quarantine, settlements)) {
+    for (SortedLinesFile file : List.of(scores, sessions, alerts, quarantine, settlements)) {
       file.finish();
     }
   }
@@ -74,6 +78,11 @@ final class BackfillEnds implements RoadEnds {
   @Override
   public void sessions(DataStream<SessionEnd> ends) {
     write(sessions, ends, new SessionLine(), OperatorIds.SESSION_LINES, OperatorIds.SESSION_SINK);
+  }
+
+  @Override
+  public void alerts(DataStream<AlertRecord> changes) {
+    write(alerts, changes, new AlertLine(), OperatorIds.ALERT_LINES, OperatorIds.ALERT_SINK);
   }
 
   @Override
@@ -127,6 +136,16 @@ final class BackfillEnds implements RoadEnds {
     @Override
     public SortedLine map(SessionEnd end) {
       return new SortedLine(end.streamId(), end.sessionStart(), "", end.json());
+    }
+  }
+
+  private static final class AlertLine implements MapFunction<AlertRecord, SortedLine> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public SortedLine map(AlertRecord alert) {
+      return new SortedLine(
+          alert.streamId(), alert.windowEnd(), alert.rule().name(), alert.toJson());
     }
   }
 

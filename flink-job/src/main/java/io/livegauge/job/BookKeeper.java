@@ -1,5 +1,6 @@
 package io.livegauge.job;
 
+import io.livegauge.alert.AlertRule;
 import io.livegauge.event.Reason;
 import java.util.Locale;
 import org.apache.flink.api.common.accumulators.LongCounter;
@@ -45,6 +46,11 @@ public final class BookKeeper {
   /** The name of a reason's figure: metrics have lower-case names. */
   public static String nameOf(Reason reason) {
     return "rejected." + reason.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The name of the figure of alerts that a rule raised. */
+  public static String nameOf(AlertRule rule) {
+    return "alerts." + rule.name().toLowerCase(Locale.ROOT);
   }
 
   public void add(long amount) {

@@ -1,5 +1,6 @@
 package io.livegauge.job;
 
+import io.livegauge.alert.AlertRecord;
 import io.livegauge.event.Rejection;
 import io.livegauge.event.Topic;
 import io.livegauge.job.config.JobConfig;
@@ -36,11 +37,24 @@ public final class KafkaSinks {
         .sinkTo(
             sink(
                 Topic.SCORES,
-                config.get(JobOptions.GUARANTEE) == JobOptions.Guarantee.EXACTLY_ONCE,
+                isExactlyOnce(),
                 TopicSink.PROMPT,
                 record -> record.streamId().getBytes(StandardCharsets.UTF_8),
                 ScoreRecord::toJson))
         .uid(OperatorIds.SCORE_SINK);
+  }
+
+  /** Writes the changes of alerts, with the guarantee of the scores that they were made from. */
+  public void alerts(DataStream<AlertRecord> alerts) {
+    alerts
+        .sinkTo(
+            sink(
+                Topic.ALERTS,
+                isExactlyOnce(),
+                TopicSink.PROMPT,
+                alert -> alert.streamId().getBytes(StandardCharsets.UTF_8),
+                AlertRecord::toJson))
+        .uid(OperatorIds.ALERT_SINK);
   }
 
   /** Writes the summaries of ended sessions. */
@@ -61,6 +75,10 @@ public final class KafkaSinks {
                 Rejection::key,
                 rejection -> rejection.toJson(inputPrefix)))
         .uid(OperatorIds.QUARANTINE_SINK);
+  }
+
+  private boolean isExactlyOnce() {
+    return config.get(JobOptions.GUARANTEE) == JobOptions.Guarantee.EXACTLY_ONCE;
   }
 
   private <T> KafkaSink<T> sink(

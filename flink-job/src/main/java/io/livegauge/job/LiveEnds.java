@@ -1,5 +1,6 @@
 package io.livegauge.job;
 
+import io.livegauge.alert.AlertRecord;
 import io.livegauge.event.Decoded;
 import io.livegauge.event.Rejection;
 import io.livegauge.event.Settlement;
@@ -88,6 +89,11 @@ final class LiveEnds implements RoadEnds {
   @Override
   public void sessions(DataStream<SessionEnd> ends) {
     sinks.sessions(ends);
+  }
+
+  @Override
+  public void alerts(DataStream<AlertRecord> alerts) {
+    sinks.alerts(alerts);
   }
 
   @Override

@@ -21,6 +21,10 @@ public final class OperatorIds {
   public static final String SETTLEMENT_SINK = "settlement-sink";
   public static final String WINDOW_STORE = "window-store";
   public static final String SETTLEMENT_STORE = "settlement-store";
+  public static final String ALERT_READINGS = "alert-readings";
+  public static final String ALERT = "alert";
+  public static final String ALERT_LINES = "alert-lines";
+  public static final String ALERT_SINK = "alert-sink";
 
   private OperatorIds() {}
 }

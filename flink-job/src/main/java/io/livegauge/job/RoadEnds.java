@@ -1,5 +1,6 @@
 package io.livegauge.job;
 
+import io.livegauge.alert.AlertRecord;
 import io.livegauge.event.Decoded;
 import io.livegauge.event.Rejection;
 import io.livegauge.event.Settlement;
@@ -25,6 +26,9 @@ public interface RoadEnds {
 
   /** Takes the summaries of ended sessions. */
   void sessions(DataStream<SessionEnd> sessions);
+
+  /** Takes the changes of alerts. */
+  void alerts(DataStream<AlertRecord> alerts);
 
   /** Takes the rejected records. */
   void quarantine(DataStream<Rejection> rejections);

@@ -1,10 +1,16 @@
 package io.livegauge.job;
 
+import io.livegauge.alert.AlertRecord;
 import io.livegauge.event.Settlement;
+import io.livegauge.job.alert.AlertFunction;
+import io.livegauge.job.alert.AlertRecordBinary;
+import io.livegauge.job.alert.Reading;
+import io.livegauge.job.alert.ReadingFormat;
 import io.livegauge.job.cleaning.BucketKeys;
 import io.livegauge.job.cleaning.BucketedEvent;
 import io.livegauge.job.cleaning.CleanOperator;
 import io.livegauge.job.cleaning.RouteFunction;
+import io.livegauge.job.config.AlertSettings;
 import io.livegauge.job.config.JobConfig;
 import io.livegauge.job.config.JobOptions;
 import io.livegauge.job.config.Rules;
@@ -19,6 +25,7 @@ import io.livegauge.score.ScoringOptions;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -77,6 +84,7 @@ public final class ScoringTopology {
 
     DataStream<Settlement> settlements = measurements.getSideOutput(IndicateOperator.SETTLEMENTS);
     ends.scores(scores);
+    ends.alerts(alerts(scores, AlertSettings.of(config)));
     ends.sessions(scores.getSideOutput(ScoreFunction.SESSIONS));
     ends.settlements(settlements);
     ends.quarantine(
@@ -86,6 +94,20 @@ public final class ScoringTopology {
                 partials.getSideOutput(CleanOperator.REJECTIONS),
                 measurements.getSideOutput(CleanOperator.REJECTIONS),
                 scores.getSideOutput(CleanOperator.REJECTIONS)));
+  }
+
+  /** Scores are where their stream's alerts are: nothing is shuffled, and live all is one chain. */
+  private static DataStream<AlertRecord> alerts(
+      DataStream<ScoreRecord> scores, AlertSettings settings) {
+    DataStream<Reading> readings =
+        scores
+            .map(Reading::of, ReadingFormat.TYPE)
+            .name("read for alerts")
+            .uid(OperatorIds.ALERT_READINGS);
+    return DataStreamUtils.reinterpretAsKeyedStream(readings, Reading::streamId, Types.STRING)
+        .process(new AlertFunction(settings), AlertRecordBinary.TYPE)
+        .name("alert")
+        .uid(OperatorIds.ALERT);
   }
 
   private static ScoringOptions scoringOptions(JobConfig config) {

@@ -1,5 +1,6 @@
 package io.livegauge.job;
 
+import io.livegauge.alert.AlertRecord;
 import io.livegauge.event.Decoded;
 import io.livegauge.event.Event;
 import io.livegauge.event.EventDecoder;
@@ -115,6 +116,14 @@ final class ListEnds implements RoadEnds {
         "sessions",
         OperatorIds.SESSION_SINK,
         sessions.map(s -> new String(s.json(), StandardCharsets.UTF_8)));
+  }
+
+  @Override
+  public void alerts(DataStream<AlertRecord> alerts) {
+    write(
+        "alerts",
+        OperatorIds.ALERT_SINK,
+        alerts.map(a -> new String(a.toJson(), StandardCharsets.UTF_8)));
   }
 
   @Override

@@ -67,6 +67,19 @@ class LiveRoadITCase {
               .setNumberSlotsPerTaskManager(2)
               .build());
 
+  /** Alerts at every occasion, for three minutes are too short for the usual settings. */
+  private static final Map<String, String> WATCHFUL =
+      Map.of(
+          "alert-raise-windows", "1",
+          "alert-clear-windows", "2",
+          "alert-least-duration", "5s",
+          "alert-bot-surge", "0.005",
+          "alert-bot-surge-clear", "0.002",
+          "alert-data-health", "0.01",
+          "alert-data-health-clear", "0.004",
+          "alert-no-events", "5",
+          "alert-no-events-clear", "0");
+
   @TempDir Path directory;
 
   @Test
@@ -84,6 +97,7 @@ class LiveRoadITCase {
     Map<Topic, String> sentinels = sentinels(end + MINUTE);
     Files.write(input, sentinels.values(), StandardOpenOption.APPEND);
     Map<String, String> backfilled = backfill(input, end);
+    Map<String, String> alerts = alerts(directory.resolve("backfill"), end);
 
     try (EmbeddedKafka kafka = EmbeddedKafka.in(directory.resolve("kafka")).start()) {
       String bootstrap = kafka.bootstrapServers();
@@ -113,6 +127,8 @@ class LiveRoadITCase {
         assertThat(outputs.scores)
             .allSatisfy((key, line) -> assertThat(line).as(key).isEqualTo(backfilled.get(key)));
         outputs.awaitRejections(rejections(directory.resolve("backfill")));
+        outputs.awaitAlerts(alerts.size());
+        assertThat(outputs.alerts).isEqualTo(alerts);
         assertThat(second.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
         second.cancel().get(30, TimeUnit.SECONDS);
       }
@@ -138,13 +154,23 @@ class LiveRoadITCase {
   /** The scores up to an event time, by stream and window end. */
   private Map<String, String> backfill(Path input, long end) throws Exception {
     Path output = directory.resolve("backfill");
-    Backfill.run(JobConfig.defaults(), List.of(input), output, 2);
+    Backfill.run(JobConfig.of(WATCHFUL), List.of(input), output, 2);
     Map<String, String> scores = new TreeMap<>();
     for (String line : Files.readAllLines(output.resolve("scores.jsonl"))) {
       Outputs.putScore(scores, line, end);
     }
     assertThat(scores).isNotEmpty();
     return scores;
+  }
+
+  /** The changes of alerts up to an event time, by stream, rule and window end. */
+  private static Map<String, String> alerts(Path output, long end) throws Exception {
+    Map<String, String> alerts = new TreeMap<>();
+    for (String line : Files.readAllLines(output.resolve("alerts.jsonl"))) {
+      Outputs.putAlert(alerts, line, end);
+    }
+    assertThat(alerts).hasSizeGreaterThan(5);
+    return alerts;
   }
 
   private static Map<String, Integer> rejections(Path output) throws Exception {
@@ -156,7 +182,7 @@ class LiveRoadITCase {
   }
 
   private JobClient start(String bootstrap, int parallelism, String savepoint) throws Exception {
-    Map<String, String> options = new HashMap<>();
+    Map<String, String> options = new HashMap<>(WATCHFUL);
     options.put("bootstrap", bootstrap);
     options.put("parallelism", Integer.toString(parallelism));
     options.put("start", "earliest");
@@ -214,9 +240,10 @@ class LiveRoadITCase {
         new ByteArraySerializer());
   }
 
-  /** A plain consumer of the scores and the quarantine. */
+  /** A plain consumer of the scores, the alerts and the quarantine. */
   private static final class Outputs implements AutoCloseable {
     final Map<String, String> scores = new TreeMap<>();
+    final Map<String, String> alerts = new TreeMap<>();
     private final Map<String, Integer> rejections = new TreeMap<>();
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final long end;
@@ -231,6 +258,7 @@ class LiveRoadITCase {
       List<TopicPartition> partitions =
           List.of(
               new TopicPartition(Topic.SCORES.named(Topic.DEFAULT_PREFIX), 0),
+              new TopicPartition(Topic.ALERTS.named(Topic.DEFAULT_PREFIX), 0),
               new TopicPartition(Topic.QUARANTINE.named(Topic.DEFAULT_PREFIX), 0));
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
@@ -241,6 +269,16 @@ class LiveRoadITCase {
       while (scores.size() < count) {
         assertThat(System.nanoTime())
             .as("%d of %d scores came", scores.size(), count)
+            .isLessThan(deadline);
+        poll();
+      }
+    }
+
+    void awaitAlerts(int count) throws Exception {
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (alerts.size() < count) {
+        assertThat(System.nanoTime())
+            .as("%d of %d alerts came", alerts.size(), count)
             .isLessThan(deadline);
         poll();
       }
@@ -261,11 +299,24 @@ class LiveRoadITCase {
         String value = new String(record.value(), StandardCharsets.UTF_8);
         if (record.topic().endsWith(Topic.SCORES.suffix())) {
           putScore(scores, value, end);
+        } else if (record.topic().endsWith(Topic.ALERTS.suffix())) {
+          putAlert(alerts, value, end);
         } else {
           String reason = JSON.readTree(value).get("reason").asText();
           assertThat(reason).isNotEqualTo(Reason.LATE.name()).isNotEqualTo(Reason.FUTURE.name());
           rejections.merge(reason, 1, Integer::sum);
         }
+      }
+    }
+
+    static void putAlert(Map<String, String> alerts, String line, long end) throws Exception {
+      JsonNode record = JSON.readTree(line);
+      String stream = record.get("streamId").asText();
+      long windowEnd = record.get("windowEnd").asLong();
+      if (windowEnd <= end && !stream.equals(SENTINEL)) {
+        String key = stream + " " + record.get("rule").asText() + " " + windowEnd;
+        String before = alerts.put(key, line);
+        assertThat(before == null ? line : before).as("a repeated record").isEqualTo(line);
       }
     }
 

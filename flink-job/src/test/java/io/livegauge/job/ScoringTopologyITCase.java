@@ -3,6 +3,7 @@ package io.livegauge.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livegauge.event.Event;
+import io.livegauge.job.alert.ExpectedAlerts;
 import io.livegauge.job.config.JobConfig;
 import io.livegauge.job.reference.EventGenerator;
 import io.livegauge.job.reference.EventGenerator.Profile;
@@ -12,6 +13,7 @@ import io.livegauge.job.reference.ReferenceResult;
 import io.livegauge.model.Model;
 import io.livegauge.model.ModelReader;
 import io.livegauge.model.ModelResult;
+import io.livegauge.score.ScoreRecord;
 import io.livegauge.score.Scorer;
 import io.livegauge.score.ScoringOptions;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +40,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * The law on a real engine: with any parallelism and number of buckets, on either backend, with all
  * or little of the state resident, bounded or as a stream, and with a failure and a restore in the
- * middle, the score records have the bytes that the plain reference's measurements score to.
+ * middle, the score records have the bytes that the plain reference's measurements score to, and
+ * the alerts those that the rules say of these.
  */
 class ScoringTopologyITCase {
   @RegisterExtension
@@ -48,6 +51,19 @@ class ScoringTopologyITCase {
               .setNumberTaskManagers(2)
               .setNumberSlotsPerTaskManager(2)
               .build());
+
+  /** Alerts at every occasion: the events are too few and too wild for the usual settings. */
+  private static final Map<String, String> WATCHFUL =
+      Map.of(
+          "alert-raise-windows", "1",
+          "alert-clear-windows", "2",
+          "alert-least-duration", "10s",
+          "alert-learning", "0s",
+          "alert-deviations", "0",
+          "alert-least-viewers", "1",
+          "alert-least-gifts", "1",
+          "alert-least-orders", "1",
+          "alert-no-events", "20");
 
   @TempDir Path checkpoints;
 
@@ -88,11 +104,18 @@ class ScoringTopologyITCase {
     options.put("resident-bytes", Long.toString(residentBytes));
     options.put("checkpoint-interval", failure ? "200ms" : "10s");
     options.put("checkpoints", checkpoints.toUri().toString());
-    run(mode, JobConfig.of(options), parallelism, ends);
+    options.putAll(WATCHFUL);
+    JobConfig config = JobConfig.of(options);
+    run(mode, config, parallelism, ends);
 
     assertThat(ends.hasFailed()).isEqualTo(failure);
-    assertThat(new TreeSet<>(ends.output("scores"))).isEqualTo(scored(reference));
+    List<ScoreRecord> scores = scored(reference);
+    List<String> alerts = ExpectedAlerts.of(scores, config);
+    assertThat(alerts).hasSizeGreaterThan(100);
+    assertThat(new TreeSet<>(ends.output("scores"))).isEqualTo(lines(scores));
+    assertThat(new TreeSet<>(ends.output("alerts"))).isEqualTo(new TreeSet<>(alerts));
     if (!failure) {
+      assertThat(ends.output("alerts")).hasSameSizeAs(alerts);
       assertThat(ends.output("scores")).hasSize(reference.measurements().size());
       assertThat(ends.output("quarantine").stream().sorted().toList())
           .isEqualTo(
@@ -121,17 +144,16 @@ class ScoringTopologyITCase {
     env.execute();
   }
 
-  private static Set<String> scored(ReferenceResult reference) {
+  private static List<ScoreRecord> scored(ReferenceResult reference) {
     Model model = ((ModelResult.Valid) ModelReader.read(TestModels.artifact(1))).model();
+    return reference.measurements().stream()
+        .map(m -> Scorer.score(m, model, null, ScoringOptions.DEFAULTS))
+        .toList();
+  }
+
+  private static Set<String> lines(List<ScoreRecord> records) {
     Set<String> lines = new TreeSet<>();
-    reference
-        .measurements()
-        .forEach(
-            m ->
-                lines.add(
-                    new String(
-                        Scorer.score(m, model, null, ScoringOptions.DEFAULTS).toJson(),
-                        StandardCharsets.UTF_8)));
+    records.forEach(record -> lines.add(new String(record.toJson(), StandardCharsets.UTF_8)));
     return lines;
   }
 

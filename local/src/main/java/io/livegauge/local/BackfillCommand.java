@@ -29,9 +29,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Scores recorded streams: JSON Lines through the very topology of the live job, with the"
           + " same results.",
-      "Writes scores.jsonl, sessions.jsonl, quarantine.jsonl and settlements.jsonl, ordered by"
-          + " stream and time, and the window store that train reads. The last line of the output"
-          + " is JSON: read, accepted, rejected by reason, settlements, scores, sessions, seconds."
+      "Writes scores.jsonl, sessions.jsonl, alerts.jsonl, quarantine.jsonl and settlements.jsonl,"
+          + " ordered by stream and time, and the window store that train reads. The last line of"
+          + " the output is JSON: read, accepted, rejected by reason, settlements, scores, sessions,"
+          + " alerts, seconds."
     })
 final class BackfillCommand implements Callable<Integer> {
   /** What a backfill writes into its directory. */
@@ -39,6 +40,7 @@ final class BackfillCommand implements Callable<Integer> {
       List.of(
           "scores.jsonl",
           "sessions.jsonl",
+          "alerts.jsonl",
           "quarantine.jsonl",
           "settlements.jsonl",
           "windows",

@@ -2,6 +2,7 @@ package io.livegauge.local;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.livegauge.alert.AlertRule;
 import io.livegauge.event.Reason;
 import io.livegauge.job.BookKeeper;
 import java.util.ArrayList;
@@ -125,6 +126,16 @@ public final class Book {
     json.put("settlements", figure(BookKeeper.SETTLEMENTS));
     json.put("scores", scores());
     json.put("sessions", figure(BookKeeper.SESSIONS));
+    json.put("alerts", alerts());
+  }
+
+  /** Alerts raised, of all rules. */
+  private long alerts() {
+    long sum = 0;
+    for (AlertRule rule : AlertRule.values()) {
+      sum += figure(BookKeeper.nameOf(rule));
+    }
+    return sum;
   }
 
   private long rejectedBefore() {

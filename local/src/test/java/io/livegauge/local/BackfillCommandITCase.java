@@ -81,6 +81,9 @@ class BackfillCommandITCase {
     assertThat(last.path("read").asLong()).isEqualTo(produced).isEqualTo(lines(events));
     assertThat(last.path("scores").asLong()).isEqualTo(lines(one.resolve("scores.jsonl")));
     assertThat(last.path("sessions").asLong()).isEqualTo(lines(one.resolve("sessions.jsonl")));
+    assertThat(2 * last.path("alerts").asLong())
+        .as("what is raised is cleared, at the session's end at the latest")
+        .isEqualTo(lines(one.resolve("alerts.jsonl")));
     assertThat(last.path("settlements").asLong())
         .isEqualTo(lines(one.resolve("settlements.jsonl")));
     long rejected = 0;
@@ -105,7 +108,8 @@ class BackfillCommandITCase {
         "2",
         "--overwrite");
 
-    for (String file : List.of("scores.jsonl", "sessions.jsonl", "settlements.jsonl")) {
+    for (String file :
+        List.of("scores.jsonl", "sessions.jsonl", "alerts.jsonl", "settlements.jsonl")) {
       assertThat(Files.mismatch(one.resolve(file), two.resolve(file))).as(file).isEqualTo(-1);
     }
     assertThat(rejections(two)).isEqualTo(rejections(one));

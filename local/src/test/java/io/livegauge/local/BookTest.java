@@ -25,6 +25,8 @@ class BookTest {
     figures.put("rejected.invalid_model", 7L);
     figures.put("scores", 12L);
     figures.put("sessions", 1L);
+    figures.put("alerts.bot_surge", 2L);
+    figures.put("alerts.no_events", 1L);
     return figures;
   }
 
@@ -58,7 +60,7 @@ class BookTest {
                 + "\"DUPLICATE_INTERACTION\":0,\"DUPLICATE_CART\":0,\"DUPLICATE_ORDER\":0,"
                 + "\"DUPLICATE_AD\":0,\"ORPHAN_CLICK\":0,\"ABNORMAL_ACCESS\":0,"
                 + "\"ABNORMAL_CART\":0,\"ABNORMAL_ORDER\":1,\"SUSPECT_RATING\":0},"
-                + "\"settlements\":5,\"scores\":12,\"sessions\":1}");
+                + "\"settlements\":5,\"scores\":12,\"sessions\":1,\"alerts\":3}");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.livegauge.benchmark.variant;
 
+import io.livegauge.alert.AlertRecord;
 import io.livegauge.event.Decoded;
 import io.livegauge.event.Rejection;
 import io.livegauge.event.Settlement;
@@ -67,6 +68,11 @@ final class BoundedEnds implements RoadEnds {
   @Override
   public void sessions(DataStream<SessionEnd> ends) {
     sinks.sessions(ends);
+  }
+
+  @Override
+  public void alerts(DataStream<AlertRecord> alerts) {
+    sinks.alerts(alerts);
   }
 
   @Override

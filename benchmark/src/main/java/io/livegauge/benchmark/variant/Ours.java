@@ -34,6 +34,7 @@ public final class Ours implements Variant {
     return List.of(
         Topic.SCORES.named(run.outputPrefix()),
         Topic.SESSIONS.named(run.outputPrefix()),
+        Topic.ALERTS.named(run.outputPrefix()),
         Topic.QUARANTINE.named(run.outputPrefix()));
   }
 

@@ -47,6 +47,7 @@ public final class JobConfig {
     }
     JobConfig config = new JobConfig(Map.copyOf(values));
     Rules.of(config);
+    AlertSettings.of(config);
     requireRoomForParallelism(config);
     return config;
   }

@@ -2,6 +2,7 @@ package io.livegauge.job.config;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -416,63 +417,72 @@ public final class JobOptions {
               + " machine only, a random one. Keep it for the life of a state.");
 
   /** All of them, in the order of the documentation. */
-  public static final List<Option<?>> ALL =
-      List.of(
-          SLICE,
-          WINDOW,
-          OUT_OF_ORDERNESS,
-          MAX_AHEAD,
-          BROKER_GRACE,
-          DORMANCY,
-          SILENCE,
-          PRESENCE,
-          DUPLICATE_ID,
-          DUPLICATE_BARRAGE,
-          DUPLICATE_CLICK,
-          DUPLICATE_CART,
-          DUPLICATE_AD,
-          ACCESS_WINDOW,
-          LOGIN_LIMIT,
-          LOGOUT_LIMIT,
-          CART_MAX,
-          ORDER_MAX,
-          ORDER_MIN_SAMPLE,
-          ORDER_SAMPLE,
-          ORDER_DEVIATIONS,
-          ORDER_DEVIATION_FLOOR,
-          RATING_PRESENCE,
-          CAP_DEVIATIONS,
-          CAP_LIKES,
-          CAP_BARRAGES,
-          CAP_CLICKS,
-          CAP_SHARES,
-          STREAK_CLOSE,
-          STREAK_MEMORY,
-          SHRINK_RATIOS,
-          SHRINK_MEANS,
-          MIN_IMPRESSIONS,
-          GRADIENT_STEPS,
-          PROMO_CODES,
-          MARK_IDS,
-          SLICE_MARKS,
-          BOOTSTRAP,
-          TOPIC_PREFIX,
-          GROUP,
-          START,
-          GUARANTEE,
-          KAFKA_CONFIG,
-          BUCKETS,
-          PARALLELISM,
-          MAX_PARALLELISM,
-          STATE_BACKEND,
-          RESIDENT_BYTES,
-          CHECKPOINT_INTERVAL,
-          CHECKPOINTS,
-          STORE,
-          MODEL,
-          HASH_KEY_FILE);
+  public static final List<Option<?>> ALL = all();
 
   private JobOptions() {}
+
+  private static List<Option<?>> all() {
+    List<Option<?>> all =
+        new ArrayList<>(
+            List.of(
+                SLICE,
+                WINDOW,
+                OUT_OF_ORDERNESS,
+                MAX_AHEAD,
+                BROKER_GRACE,
+                DORMANCY,
+                SILENCE,
+                PRESENCE,
+                DUPLICATE_ID,
+                DUPLICATE_BARRAGE,
+                DUPLICATE_CLICK,
+                DUPLICATE_CART,
+                DUPLICATE_AD,
+                ACCESS_WINDOW,
+                LOGIN_LIMIT,
+                LOGOUT_LIMIT,
+                CART_MAX,
+                ORDER_MAX,
+                ORDER_MIN_SAMPLE,
+                ORDER_SAMPLE,
+                ORDER_DEVIATIONS,
+                ORDER_DEVIATION_FLOOR,
+                RATING_PRESENCE,
+                CAP_DEVIATIONS,
+                CAP_LIKES,
+                CAP_BARRAGES,
+                CAP_CLICKS,
+                CAP_SHARES,
+                STREAK_CLOSE,
+                STREAK_MEMORY,
+                SHRINK_RATIOS,
+                SHRINK_MEANS,
+                MIN_IMPRESSIONS,
+                GRADIENT_STEPS,
+                PROMO_CODES,
+                MARK_IDS,
+                SLICE_MARKS));
+    all.addAll(AlertOptions.ALL);
+    all.addAll(
+        List.of(
+            BOOTSTRAP,
+            TOPIC_PREFIX,
+            GROUP,
+            START,
+            GUARANTEE,
+            KAFKA_CONFIG,
+            BUCKETS,
+            PARALLELISM,
+            MAX_PARALLELISM,
+            STATE_BACKEND,
+            RESIDENT_BYTES,
+            CHECKPOINT_INTERVAL,
+            CHECKPOINTS,
+            STORE,
+            MODEL,
+            HASH_KEY_FILE));
+    return List.copyOf(all);
+  }
 
   private static boolean areAddresses(String text) {
     for (String address : text.split(",", -1)) {
