@@ -7,8 +7,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Reads the topics of scores, sessions and quarantine into the rooms until it is closed. Kafka may
- * be away at the start or later, and topics may be missing: reading begins or goes on by itself.
+ * Reads the topics of scores, sessions, alerts and quarantine into the rooms until it is closed.
+ * Kafka may be away at the start or later, and topics may be missing: reading begins or goes on by
+ * itself.
  */
 public final class Feeds implements AutoCloseable {
   private static final Duration LOOKUP = Duration.ofSeconds(3);
@@ -21,12 +22,13 @@ public final class Feeds implements AutoCloseable {
     ClientSettings settings = new ClientSettings(options);
     String scores = Topic.SCORES.named(options.prefix());
     String sessions = Topic.SESSIONS.named(options.prefix());
+    String alerts = Topic.ALERTS.named(options.prefix());
     String quarantine = Topic.QUARANTINE.named(options.prefix());
     this.watch =
         new KafkaWatch(
             settings,
             options.bootstrap(),
-            List.of(scores, sessions, quarantine),
+            List.of(scores, sessions, alerts, quarantine),
             clock,
             rooms::kafka);
     this.readers =
@@ -43,6 +45,12 @@ public final class Feeds implements AutoCloseable {
                 watch,
                 () -> rooms.forgetSessions(sessions),
                 (records, isMoreWaiting) -> rooms.sessions(records)),
+            new TopicReader(
+                alerts,
+                settings.consumer("alerts", 500, 128 << 10, 1 << 20),
+                watch,
+                () -> rooms.forgetAlerts(alerts),
+                (records, isMoreWaiting) -> rooms.alerts(records)),
             // Its records can hold 64 KiB of an event's bytes each.
             new TopicReader(
                 quarantine,

@@ -36,6 +36,9 @@ public final class Rooms {
   /** While more records wait to be read, rows are made this often. */
   private static final long BEHIND_NANOS = Duration.ofMillis(250).toNanos();
 
+  /** How far back the change of a score is looked for. */
+  private static final long CHANGE_MILLIS = 300_000;
+
   /** A peer's new score moves the others' percentiles, which are told this often. */
   private static final long PEERS_NANOS = Duration.ofMillis(500).toNanos();
 
@@ -58,6 +61,7 @@ public final class Rooms {
 
   private Sessions sessions = new Sessions(Sessions.MOST);
   private Rejections rejections = new Rejections();
+  private Alerts alerts = new Alerts();
 
   private volatile long sequence;
   private String scoresTopic;
@@ -328,6 +332,32 @@ public final class Rooms {
     }
   }
 
+  /** Takes changes of alerts in, and tells those who wait. */
+  public void alerts(List<Published> records) {
+    lock.lock();
+    try {
+      boolean isNew = false;
+      for (Published record : records) {
+        try {
+          Alert alert = AlertParser.parse(record.value(), record.timestamp());
+          Room room = rooms.get(alert.streamId());
+          if (alerts.put(alert) && room != null) {
+            room.markDirty();
+            dirty.add(room);
+            isNew = true;
+          }
+        } catch (UnreadableRecordException e) {
+          unreadable(record.at(), e);
+        }
+      }
+      if (isNew) {
+        publish(false);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes quarantine records in. */
   public void rejections(List<Published> records) {
     List<Rejections.Rejected> parsed = new ArrayList<>(records.size());
@@ -376,6 +406,22 @@ public final class Rooms {
     try {
       sessions = new Sessions(Sessions.MOST);
       unreadable.remove(topic);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets what came from a topic of alerts, which was created anew. */
+  public void forgetAlerts(String topic) {
+    lock.lock();
+    try {
+      alerts = new Alerts();
+      unreadable.remove(topic);
+      for (Room room : rooms.values()) {
+        room.markDirty();
+        dirty.add(room);
+      }
+      publish(false);
     } finally {
       lock.unlock();
     }
@@ -493,6 +539,7 @@ public final class Rooms {
     }
     for (Room room : gone) {
       rooms.remove(room.streamId());
+      alerts.forget(room.streamId());
       dirty.remove(room);
       if (room.row() != null) {
         movedCategories.add(room.row().facts().category());
@@ -507,9 +554,8 @@ public final class Rooms {
     ScoreFacts facts = session.newest();
     Series series = session.series();
     Status status = room.status(newestWindowEnd);
-    int past = series.lastUpTo(facts.windowEnd() - Alert.LOOK_BACK_MILLIS);
+    int past = series.lastUpTo(facts.windowEnd() - CHANGE_MILLIS);
     Integer change = past < 0 ? null : facts.score10000() - series.score10000(past);
-    Long viewersBefore = past < 0 ? null : (Long) series.viewers(past);
     boolean isLive = status == Status.LIVE;
     put(
         room,
@@ -519,7 +565,7 @@ public final class Rooms {
         Trend.of(series),
         isLive ? peers.percentile(facts.category(), facts.score10000()) : null,
         isLive ? peers.count(facts.category()) : 0,
-        Alert.of(facts, status, change, viewersBefore));
+        status == Status.ENDED ? List.of() : alerts.raised(facts.streamId(), facts.sessionStart()));
   }
 
   private void tellPercentile(Room room, Peers peers) {

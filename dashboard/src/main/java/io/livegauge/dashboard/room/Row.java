@@ -14,7 +14,7 @@ import java.util.List;
  * @param percentile share of its peers with a lower score, 0 to 100; null with fewer than 3 peers,
  *     and where the room is not live
  * @param peers other live rooms of the category
- * @param alerts in the order of the enum
+ * @param alerts those that are raised, the longest first; of an ended room none
  * @param json the row as one JSON object in UTF-8, shared: never change it
  */
 public record Row(

@@ -93,7 +93,14 @@ final class RowJson {
     name("alerts");
     out.append('[');
     for (int i = 0; i < alerts.size(); i++) {
-      out.append(i > 0 ? ",\"" : "\"").append(alerts.get(i).name()).append('"');
+      Alert alert = alerts.get(i);
+      out.append(i > 0 ? ",{" : "{");
+      text("rule", alert.rule());
+      number("since", alert.since());
+      decimal("value", alert.value10000(), 4);
+      decimal("threshold", alert.threshold10000(), 4);
+      decimal("usual", alert.usual10000(), 4);
+      out.append('}');
     }
     out.append(']');
   }

@@ -7,7 +7,10 @@ import java.io.IOException;
 /** Reads what the screens need of a session summary. One instance reads one record. */
 final class SummaryParser {
   private static final long MISSING = -1;
-  private static final long LAST_TIME = 253_402_300_799_999L + 7 * 86_400_000L;
+
+  /** The latest time that a record can have. */
+  static final long LAST_TIME = 253_402_300_799_999L + 7 * 86_400_000L;
+
   private static final double LARGEST_AVERAGE = 1e12;
 
   private final JsonFields json;

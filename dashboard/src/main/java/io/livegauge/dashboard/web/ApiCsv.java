@@ -83,7 +83,7 @@ final class ApiCsv {
           .number(facts.barrages())
           .number(facts.valid())
           .number(facts.accepted())
-          .text(row.alerts().stream().map(Alert::name).collect(Collectors.joining(" ")))
+          .text(row.alerts().stream().map(Alert::rule).collect(Collectors.joining(" ")))
           .number(facts.weak())
           .number(facts.modelVersion());
       ScoreFacts.Advice advice = facts.advice();

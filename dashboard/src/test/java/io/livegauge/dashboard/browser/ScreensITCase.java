@@ -16,6 +16,8 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
+import io.livegauge.alert.AlertRecord;
+import io.livegauge.alert.AlertRule;
 import io.livegauge.dashboard.Dashboard;
 import io.livegauge.dashboard.DashboardOptions;
 import io.livegauge.dashboard.MadeUpRooms;
@@ -23,7 +25,6 @@ import io.livegauge.dashboard.access.Access;
 import io.livegauge.dashboard.access.Addresses;
 import io.livegauge.dashboard.access.Tokens;
 import io.livegauge.dashboard.feed.FeedOptions;
-import io.livegauge.dashboard.room.Alert;
 import io.livegauge.event.Reason;
 import io.livegauge.event.Topic;
 import io.livegauge.indicator.Indicator;
@@ -126,6 +127,47 @@ class ScreensITCase {
     ScoreRecord now = newest.get(3);
     assertThat(now.score10000()).isNotEqualTo(before.score10000());
     assertThat(cell(page, now.streamId(), "score")).containsText(oneDigit(now.score()));
+  }
+
+  @Test
+  void shouldShowAlertsOfTheJobUntilTheyAreCleared() {
+    ScoreRecord room = newest.get(5);
+    Page page = open("");
+    Locator chips = cell(page, room.streamId(), "alerts").locator("[data-alert]");
+    assertThat(chips).hasCount(0);
+
+    stage.publish(alert(room, true));
+
+    assertThat(chips).hasText("Conversion falls");
+    assertThat(chips)
+        .hasAttribute(
+            "title", Pattern.compile("since .*: 62% of the usual conversion of 8.1% missing"));
+    Page one = open("?stream=" + room.streamId());
+    Locator told = one.locator(".alerts [data-alert=CONVERSION_DROP]");
+    assertThat(told).containsText("62% of the usual conversion of 8.1% missing");
+
+    stage.publish(alert(room, false));
+
+    assertThat(chips).hasCount(0);
+    assertThat(told).hasCount(0);
+  }
+
+  private static AlertRecord alert(ScoreRecord room, boolean isRaised) {
+    return new AlertRecord(
+        room.streamId(),
+        room.hostId(),
+        room.category(),
+        AlertRule.CONVERSION_DROP,
+        isRaised,
+        false,
+        room.sessionStart(),
+        isRaised ? room.windowEnd() : room.windowEnd() + 1,
+        room.windowEnd(),
+        isRaised ? 6_200 : 1_000,
+        isRaised ? 5_000 : 2_500,
+        810L,
+        6_200,
+        "3 buyers of 97 viewers");
   }
 
   @Test
@@ -399,8 +441,9 @@ class ScreensITCase {
         assertThat(texts.get("action." + action)).as("%s", action).isNotNull();
         assertThat(texts.get("action." + action + ".how")).as("%s", action).isNotNull();
       }
-      for (Alert alert : Alert.values()) {
-        assertThat(texts.get("alert." + alert)).as("%s", alert).isNotNull();
+      for (AlertRule rule : AlertRule.values()) {
+        assertThat(texts.get("alert." + rule)).as("%s", rule).isNotNull();
+        assertThat(texts.get("alert." + rule + ".found")).as("%s", rule).isNotNull();
       }
       for (Reason reason : Reason.values()) {
         assertThat(texts.get("reason." + reason)).as("%s", reason).isNotNull();

@@ -4,6 +4,8 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import io.livegauge.alert.AlertRecord;
+import io.livegauge.alert.AlertRule;
 import io.livegauge.dashboard.Dashboard;
 import io.livegauge.dashboard.DashboardOptions;
 import io.livegauge.dashboard.MadeUpRooms;
@@ -48,6 +50,11 @@ public final class Screenshots {
       ScoreRecord room = newest.get(0);
       ScoreRecord other = newest.get(1);
       ScoreRecord last = newest.get(newest.size() - 1);
+      alert(stage, room, AlertRule.CONVERSION_DROP, 5_800, 5_000, 721L);
+      alert(stage, newest.get(3), AlertRule.SCORE_DROP, 128_000, 100_000, 603_000L);
+      alert(stage, newest.get(3), AlertRule.VIEWERS_DROP, 6_700, 6_000, 1_840_000L);
+      alert(stage, newest.get(6), AlertRule.GIFT_SPIKE, 41_000, 30_000, 960_000L);
+      alert(stage, newest.get(8), AlertRule.BOT_SURGE, 4_100, 3_000, null);
       try (InstalledBrowser browser = InstalledBrowser.start();
           Dashboard dashboard =
               Dashboard.start(
@@ -73,6 +80,28 @@ public final class Screenshots {
             true);
       }
     }
+  }
+
+  /** An alert that was raised a minute ago. */
+  private static void alert(
+      Stage stage, ScoreRecord room, AlertRule rule, long value, long threshold, Long usual) {
+    long since = room.windowEnd() - 60_000;
+    stage.publish(
+        new AlertRecord(
+            room.streamId(),
+            room.hostId(),
+            room.category(),
+            rule,
+            true,
+            false,
+            room.sessionStart(),
+            since,
+            since,
+            value,
+            threshold,
+            usual,
+            value,
+            "made up"));
   }
 
   /** Summaries of what the first two rooms did on another day. */

@@ -1,5 +1,6 @@
 package io.livegauge.dashboard.browser;
 
+import io.livegauge.alert.AlertRecord;
 import io.livegauge.dashboard.MadeUpRooms;
 import io.livegauge.event.Topic;
 import io.livegauge.score.ScoreRecord;
@@ -80,6 +81,10 @@ final class Stage implements AutoCloseable {
 
   void publish(ScoreRecord record) {
     await(List.of(send(Topic.SCORES, record.streamId(), record.toJson())));
+  }
+
+  void publish(AlertRecord alert) {
+    await(List.of(send(Topic.ALERTS, alert.streamId(), alert.toJson())));
   }
 
   void publish(SessionSummary summary) {

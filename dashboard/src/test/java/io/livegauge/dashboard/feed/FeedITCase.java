@@ -72,6 +72,7 @@ class FeedITCase {
       send(producer, prefix + "scores", null, null);
       send(producer, prefix + "sessions", "s1:5", Samples.summary("s1", "h7", 5, 10));
       send(producer, prefix + "sessions", "s3:5", null);
+      send(producer, prefix + "alerts", "s1", Samples.alert("s1", "BOT_SURGE", true, END).bytes());
       send(producer, prefix + "quarantine", null, Samples.rejection("INVALID", 0, 1, null));
       try (Reading reading = new Reading(prefix)) {
         reading.await(() -> reading.kafka().caughtUp());
@@ -80,6 +81,7 @@ class FeedITCase {
         assertThat(reading.kafka().missingTopics()).isEmpty();
         assertThat(reading.kafka().readBack()).isEqualTo(1);
         assertThat(reading.rows()).containsOnlyKeys("s1");
+        assertThat(reading.row("s1").alerts()).hasSize(1);
         Health.Figures figures = reading.rooms.health(ALL).figures();
         assertThat(figures.unreadable().malformed()).isEqualTo(2);
         assertThat(figures.rejected()).containsEntry("INVALID", 1L);
@@ -136,7 +138,7 @@ class FeedITCase {
         Admin admin = admin()) {
       reading.await(() -> reading.kafka().connected());
       assertThat(reading.kafka().missingTopics())
-          .containsExactly("late.quarantine", "late.scores", "late.sessions");
+          .containsExactly("late.alerts", "late.quarantine", "late.scores", "late.sessions");
 
       LiveTopics.create(kafka.bootstrapServers(), prefix, 1);
       send(producer, prefix + "scores", "s1", Samples.score("s1", END).bytes());

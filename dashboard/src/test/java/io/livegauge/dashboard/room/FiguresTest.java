@@ -1,11 +1,5 @@
 package io.livegauge.dashboard.room;
 
-import static io.livegauge.dashboard.room.Alert.BELOW_REFERENCE;
-import static io.livegauge.dashboard.room.Alert.HIGH_REFUNDS;
-import static io.livegauge.dashboard.room.Alert.MANY_REJECTED;
-import static io.livegauge.dashboard.room.Alert.QUIET;
-import static io.livegauge.dashboard.room.Alert.SCORE_DROP;
-import static io.livegauge.dashboard.room.Alert.VIEWERS_DROP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -23,57 +17,6 @@ import org.junit.jupiter.api.Test;
 class FiguresTest {
   /** A whole minute. */
   private static final long END = 1_700_000_340_000L;
-
-  @Test
-  void shouldTellADropOfTheScoreFromTenPointsOn() {
-    ScoreFacts facts = sample().facts();
-
-    assertThat(Alert.of(facts, Status.LIVE, -99_999, null)).isEmpty();
-    assertThat(Alert.of(facts, Status.LIVE, -100_000, null)).containsExactly(SCORE_DROP);
-    assertThat(Alert.of(facts, Status.LIVE, null, null)).isEmpty();
-  }
-
-  @Test
-  void shouldTellAScoreBelowTheReferenceFromTenPointsOn() {
-    assertThat(alerts(sample().score(400_001).baseline(500_000))).isEmpty();
-    assertThat(alerts(sample().score(400_000).baseline(500_000))).containsExactly(BELOW_REFERENCE);
-  }
-
-  @Test
-  void shouldTellWhenHalfOfTheViewersHaveGone() {
-    assertThat(Alert.of(sample().viewers(10).facts(), Status.LIVE, null, 20L))
-        .containsExactly(VIEWERS_DROP);
-    assertThat(Alert.of(sample().viewers(11).facts(), Status.LIVE, null, 20L)).isEmpty();
-    assertThat(Alert.of(sample().viewers(11).facts(), Status.LIVE, null, 23L))
-        .containsExactly(VIEWERS_DROP);
-    assertThat(Alert.of(sample().viewers(0).facts(), Status.LIVE, null, 19L)).isEmpty();
-    assertThat(Alert.of(sample().viewers(0).facts(), Status.LIVE, null, null)).isEmpty();
-  }
-
-  @Test
-  void shouldTellManyRefundsOfManyOrders() {
-    assertThat(alerts(sample().orders(10, 1_000, 201))).containsExactly(HIGH_REFUNDS);
-    assertThat(alerts(sample().orders(10, 1_000, 200))).isEmpty();
-    assertThat(alerts(sample().orders(9, 1_000, 900))).isEmpty();
-    assertThat(alerts(sample().orders(10, JsonFields.LARGEST, JsonFields.LARGEST)))
-        .containsExactly(HIGH_REFUNDS);
-  }
-
-  @Test
-  void shouldTellManyRejectionsOfManyEvents() {
-    assertThat(alerts(sample().quality(100, 79))).containsExactly(MANY_REJECTED);
-    assertThat(alerts(sample().quality(100, 80))).isEmpty();
-    assertThat(alerts(sample().quality(99, 0))).isEmpty();
-  }
-
-  @Test
-  void shouldTellOfQuietRoomsAndNothingOfEndedOnes() {
-    ScoreFacts bad = sample().score(0).baseline(500_000).quality(100, 0).facts();
-
-    assertThat(Alert.of(bad, Status.QUIET, -500_000, 100L))
-        .containsExactly(SCORE_DROP, BELOW_REFERENCE, MANY_REJECTED, QUIET);
-    assertThat(Alert.of(bad, Status.ENDED, -500_000, 100L)).isEmpty();
-  }
 
   @Test
   void shouldShowEveryScoreWhileThereAreFew() {
@@ -141,7 +84,9 @@ class FiguresTest {
                 List.of(0, 500, 713_812, 1_000_000),
                 83,
                 12,
-                List.of(SCORE_DROP, QUIET)),
+                List.of(
+                    new Alert("s1", 1, "SCORE_DROP", true, 7, 5, 123_450, 100_000, 555_500L),
+                    new Alert("s1", 1, "NO_EVENTS", true, 8, 8, 650_000, 600_000, null))),
             StandardCharsets.UTF_8);
 
     assertThat(json)
@@ -153,7 +98,8 @@ class FiguresTest {
             "peers":12,"viewers":105,"peak":125,"distinct":276,"orders":146,"paid":212000,\
             "refunded":1200,"sales":210800,"gifts":242,"giftValue":158522,"buyers":138,\
             "conversion":0.184739,"barrages":1230,"valid":4069,"accepted":3654,\
-            "alerts":["SCORE_DROP","QUIET"],"weak":2,"modelVersion":3,\
+            "alerts":[{"rule":"SCORE_DROP","since":5,"value":12.345,"threshold":10,"usual":55.55},\
+            {"rule":"NO_EVENTS","since":8,"value":65,"threshold":60,"usual":null}],"weak":2,"modelVersion":3,\
             "advice":{"code":"A23","gain":0.6224,"action":"PURCHASE_LINKED_GAME"}}""");
   }
 
@@ -168,10 +114,6 @@ class FiguresTest {
     assertThat(json)
         .contains("\"category\":null", "\"change\":null", "\"trend\":[]", "\"percentile\":null")
         .contains("\"conversion\":null", "\"alerts\":[]", "\"advice\":null");
-  }
-
-  private static List<Alert> alerts(ScoreFactsSample sample) {
-    return Alert.of(sample.facts(), Status.LIVE, null, null);
   }
 
   private static ScoreFactsSample sample() {

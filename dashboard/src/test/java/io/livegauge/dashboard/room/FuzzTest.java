@@ -3,6 +3,7 @@ package io.livegauge.dashboard.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livegauge.dashboard.access.Viewer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,6 +60,21 @@ class FuzzTest {
             rooms.sessions(new SessionFilter(null, null, 10), Viewer.OPERATIONS).size()
                 + unreadable(rooms))
         .isEqualTo(1);
+  }
+
+  @Property(tries = 1_000)
+  void shouldTakeInOrCountEveryAlert(@ForAll long seed) throws IOException {
+    byte[] score = Samples.score("s1", Samples.END).bytes();
+    byte[] alert = Samples.alert("s1", "SCORE_DROP", true, Samples.END).bytes();
+    Rooms rooms = new Rooms(Duration.ofHours(24), "kafka:9092", Clock.systemUTC());
+    rooms.scores(List.of(Samples.published("live.scores", 0, 7, score)), false);
+
+    rooms.alerts(List.of(Samples.published("live.alerts", 0, 7, mutated(alert, new Random(seed)))));
+
+    assertThat(unreadable(rooms)).isLessThanOrEqualTo(1);
+    Row row = rooms.table(RowFilter.ALL, Viewer.OPERATIONS).rows().get(0);
+    assertThat(row.alerts()).hasSizeLessThanOrEqualTo(1 - (int) unreadable(rooms));
+    assertThat(Samples.JSON.readTree(row.json()).isObject()).isTrue();
   }
 
   @Property(tries = 1_000)

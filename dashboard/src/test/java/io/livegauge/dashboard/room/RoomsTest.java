@@ -70,8 +70,12 @@ class RoomsTest {
         List.of(Samples.published("live.quarantine", 0, 0, Samples.rejection("LATE", 0, 5, "s1"))));
     Row row = row("s1");
 
+    alert(0, Samples.alert("s1", "SCORE_DROP", true, END).bytes());
+    alert(1, "broken".getBytes(StandardCharsets.UTF_8));
+
     rooms.forgetScores(TOPIC);
     rooms.forgetSessions("live.sessions");
+    rooms.forgetAlerts("live.alerts");
     rooms.forgetRejections("live.quarantine");
 
     assertThat(rooms.health(ALL))
@@ -104,13 +108,75 @@ class RoomsTest {
     put(Samples.score("b", END + 65_000).bytes());
 
     assertThat(row("a").status()).isEqualTo(Status.QUIET);
-    assertThat(row("a").alerts()).contains(Alert.QUIET);
     assertThat(rooms.changesSince(before, ALL).rows())
         .extracting(Row::streamId)
         .containsExactlyInAnyOrder("a", "b");
     put(Samples.score("a", END + 65_000).isFinal(true).bytes());
     assertThat(row("a").status()).isEqualTo(Status.ENDED);
-    assertThat(row("a").alerts()).isEmpty();
+  }
+
+  @Test
+  void shouldShowTheAlertsThatAreRaisedWhicheverComesFirst() {
+    alert(0, Samples.alert("s1", "SCORE_DROP", true, END).bytes());
+    put(Samples.score("s1", END).noMarks().bytes());
+    assertThat(row("s1").alerts()).extracting(Alert::rule).containsExactly("SCORE_DROP");
+    long before = rooms.sequence();
+
+    alert(1, Samples.alert("s1", "FROM_A_NEWER_JOB", true, END - SLICE).bytes());
+    assertThat(rooms.changesSince(before, ALL).rows())
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row.alerts())
+                    .extracting(Alert::rule)
+                    .containsExactly("FROM_A_NEWER_JOB", "SCORE_DROP"));
+
+    alert(2, Samples.alert("s1", "SCORE_DROP", false, END + SLICE).bytes());
+    alert(0, Samples.alert("s1", "SCORE_DROP", true, END).bytes());
+    assertThat(row("s1").alerts())
+        .as("what comes again raises nothing")
+        .extracting(Alert::rule)
+        .containsExactly("FROM_A_NEWER_JOB");
+    put(Samples.score("s1", END + SLICE).noMarks().isFinal(true).bytes());
+    assertThat(row("s1").alerts()).as("of an ended room").isEmpty();
+  }
+
+  @Test
+  void shouldShowTheAlertsOfTheShownSessionAlone() {
+    put(Samples.score("s1", END).noMarks().bytes());
+    alert(
+        0,
+        Samples.alert("s1", "SCORE_DROP", true, END)
+            .with(alert -> alert.put("sessionStart", 5))
+            .bytes());
+    assertThat(row("s1").alerts()).isEmpty();
+
+    alert(1, Samples.alert("s1", "BOT_SURGE", true, END).bytes());
+    alert(
+        2,
+        Samples.alert("s1", "SCORE_DROP", true, END + SLICE)
+            .with(alert -> alert.put("sessionStart", 5))
+            .bytes());
+    assertThat(row("s1").alerts()).extracting(Alert::rule).containsExactly("BOT_SURGE");
+  }
+
+  @Test
+  void shouldForgetAlertsWithTheirTopicAndCountWhatIsNone() {
+    put(Samples.score("s1", END).noMarks().bytes());
+    alert(0, Samples.alert("s1", "SCORE_DROP", true, END).bytes());
+    alert(1, "{}".getBytes(StandardCharsets.UTF_8));
+    alert(2, null);
+    alert(
+        3,
+        Samples.alert("s1", "SCORE_DROP", true, END).with(alert -> alert.put("schema", 2)).bytes());
+    Health.Unreadable unreadable = rooms.health(ALL).figures().unreadable();
+    assertThat(unreadable.malformed()).isEqualTo(2);
+    assertThat(unreadable.newerSchema()).isEqualTo(1);
+
+    rooms.forgetAlerts("live.alerts");
+
+    assertThat(row("s1").alerts()).isEmpty();
+    assertThat(rooms.health(ALL).figures().unreadable().malformed()).isZero();
   }
 
   @Test
@@ -469,6 +535,10 @@ class RoomsTest {
       batch.add(published(0, offset++, value));
     }
     rooms.scores(batch, false);
+  }
+
+  private void alert(long at, byte[] value) {
+    rooms.alerts(List.of(Samples.published("live.alerts", 0, at, value)));
   }
 
   private Row row(String streamId) {

@@ -33,7 +33,7 @@ public final class Samples {
 
   /** A score record, the example but for what is given. */
   public static Score score(String streamId, long windowEnd) {
-    return new Score()
+    return new Score(tree("score.json"))
         .with(tree -> tree.put("streamId", streamId).put("windowEnd", windowEnd))
         .isFinal(false);
   }
@@ -55,6 +55,17 @@ public final class Samples {
       tree.put("streamId", streamId);
     }
     return bytes(tree);
+  }
+
+  /** A change of an alert of the example's session. */
+  public static Score alert(String streamId, String rule, boolean isRaised, long windowEnd) {
+    ObjectNode tree = JSON.createObjectNode();
+    tree.put("schema", 1).put("streamId", streamId).put("hostId", "h7").putNull("category");
+    tree.put("rule", rule).put("state", isRaised ? "raised" : "cleared").put("final", false);
+    tree.put("sessionStart", 1_700_000_001_234L).put("windowEnd", windowEnd);
+    tree.put("since", isRaised ? windowEnd : windowEnd - SLICE).put("value", 12.345);
+    tree.put("threshold", 10).put("usual", 55.55).put("worst", 12.345).put("detail", "because");
+    return new Score(tree);
   }
 
   /** As read from a topic; the Kafka timestamp is later than every event's. */
@@ -79,9 +90,13 @@ public final class Samples {
     }
   }
 
-  /** A score record in the making. */
+  /** A record in the making. */
   public static final class Score {
-    private final ObjectNode tree = tree("score.json");
+    private final ObjectNode tree;
+
+    private Score(ObjectNode tree) {
+      this.tree = tree;
+    }
 
     public Score with(Consumer<ObjectNode> change) {
       change.accept(tree);

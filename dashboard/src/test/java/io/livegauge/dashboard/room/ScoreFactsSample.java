@@ -9,13 +9,7 @@ final class ScoreFactsSample {
   private boolean isFinal;
   private String category = "beauty";
   private int score10000 = 500_000;
-  private int baseline10000 = 500_000;
-  private long viewers = 100;
-  private long orders;
   private long paid;
-  private long refunded;
-  private long valid;
-  private long accepted;
   private long model = 1;
 
   ScoreFactsSample(long windowEnd) {
@@ -37,31 +31,8 @@ final class ScoreFactsSample {
     return this;
   }
 
-  ScoreFactsSample baseline(int given) {
-    baseline10000 = given;
-    return this;
-  }
-
-  ScoreFactsSample viewers(long given) {
-    viewers = given;
-    return this;
-  }
-
   ScoreFactsSample sales(long given) {
     paid = given;
-    return this;
-  }
-
-  ScoreFactsSample orders(long given, long paidMinor, long refundedMinor) {
-    orders = given;
-    paid = paidMinor;
-    refunded = refundedMinor;
-    return this;
-  }
-
-  ScoreFactsSample quality(long givenValid, long givenAccepted) {
-    valid = givenValid;
-    accepted = givenAccepted;
     return this;
   }
 
@@ -80,20 +51,20 @@ final class ScoreFactsSample {
         windowEnd,
         isFinal,
         score10000,
-        baseline10000,
-        viewers,
-        viewers,
-        viewers,
-        orders,
+        500_000,
+        100,
+        100,
+        100,
+        0,
         paid,
-        refunded,
+        0,
         0,
         0,
         0,
         null,
         0,
-        valid,
-        accepted,
+        0,
+        0,
         Map.of(),
         0,
         model,

@@ -43,6 +43,8 @@ class OpenApiTest {
     shown.publish(shown.record("bare", null, null, ShownRooms.END - 100_000, "50"));
     shown.publishSummary("s1", "h1");
     shown.publishRejections();
+    shown.publishAlert("s1", "SCORE_DROP", true);
+    shown.publishAlert("s1", "OF_A_NEWER_JOB", true);
     shown.publish(new byte[] {'{'});
     server = WebServer.start("127.0.0.1", 0, Access.open(), shown.rooms(), shown);
     browser = new Browser(server.port());

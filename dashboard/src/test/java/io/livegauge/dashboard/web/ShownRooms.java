@@ -8,6 +8,7 @@ import io.livegauge.dashboard.room.Coordinates;
 import io.livegauge.dashboard.room.KafkaState;
 import io.livegauge.dashboard.room.Published;
 import io.livegauge.dashboard.room.Rooms;
+import io.livegauge.dashboard.room.Samples;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,6 +83,12 @@ final class ShownRooms implements RecordLookup {
     byte[] bytes = summary.toString().getBytes(StandardCharsets.UTF_8);
     rooms.sessions(List.of(published("live.sessions", bytes)));
     return bytes;
+  }
+
+  /** Publishes a change of an alert of the golden session. */
+  void publishAlert(String streamId, String rule, boolean isRaised) {
+    byte[] alert = Samples.alert(streamId, rule, isRaised, END).bytes();
+    rooms.alerts(List.of(published("live.alerts", alert)));
   }
 
   void publishRejections() throws IOException {

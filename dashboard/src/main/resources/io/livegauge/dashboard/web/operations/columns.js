@@ -1,5 +1,6 @@
 // The columns of the table of rooms: how each sorts, and what its cells show.
 
+import { alertName, alertsKey } from "../alerts.js";
 import { alertChip, byGravity } from "./alerts.js";
 import { h, svg } from "../dom.js";
 import { money, NONE, number, percent, signed } from "../format.js";
@@ -161,11 +162,11 @@ function alerts(cell) {
     const more = all.slice(CHIPS);
     cell.replaceChildren(...all.slice(0, CHIPS).map(alertChip), more.length > 0 ? moreAlerts(more) : "");
   });
-  return (row) => draw(row.alerts.join(), row.alerts);
+  return (row) => draw(alertsKey(row.alerts), row.alerts);
 }
 
 function moreAlerts(alerts) {
-  const names = alerts.map((alert) => t(`alert.${alert}`)).join(", ");
+  const names = alerts.map(alertName).join(", ");
   return h(
     "span.more",
     { title: names },

@@ -1,6 +1,6 @@
 // What a score and its change amount to in a word: the same words on every screen.
 
-/** Points of score from which a distance to the reference is large; the alert BELOW_REFERENCE is the same. */
+/** Points of score from which a distance to the reference is large, as by default for the alert BELOW_REFERENCE. */
 const FAR = 10;
 /** Points of score within which a score is at its reference. */
 const NEAR = 2;

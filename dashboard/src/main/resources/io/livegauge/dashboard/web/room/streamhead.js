@@ -1,10 +1,10 @@
 // The head of a stream's page: which room it is, in what state, and the ways to its other pages.
 
+import { alertName, alertStory, alertsKey } from "../alerts.js";
 import { h, setText } from "../dom.js";
 import * as format from "../format.js";
 import { t } from "../texts.js";
 import { reportLink } from "./comparison.js";
-import { nameOf } from "./names.js";
 
 /** The head; `update` takes a view of view.js with the room's row and its sessions. */
 export function streamHead() {
@@ -21,10 +21,10 @@ export function streamHead() {
       setText(status, t(`status.${row.status}`));
       status.className = `state ${row.status}`;
       setText(facts, factsText(row, record));
-      const key = present.join();
+      const key = alertsKey(present);
       if (alerts.dataset.key !== key) {
         alerts.dataset.key = key;
-        alerts.replaceChildren(...present.map((alert) => h("li", null, nameOf("alert", alert))));
+        alerts.replaceChildren(...present.map((alert) => h("li", { "data-alert": alert.rule }, h("strong", null, alertName(alert)), ` ${alertStory(alert)}`)));
       }
       const ways = linksOf(row, sessions ?? []);
       const wanted = JSON.stringify(ways);
