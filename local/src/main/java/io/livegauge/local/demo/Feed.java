@@ -1,5 +1,6 @@
 package io.livegauge.local.demo;
 
+import io.livegauge.simulator.Incident;
 import io.livegauge.simulator.KafkaTarget;
 import io.livegauge.simulator.Simulation;
 import io.livegauge.simulator.SimulationConfig;
@@ -86,11 +87,12 @@ final class Feed implements AutoCloseable {
       Simulation simulation =
           new Simulation(
               SimulationConfig.live(
-                  settings.seed() + round,
-                  settings.streams(),
-                  settings.ratePerSecond(),
-                  millis,
-                  System.currentTimeMillis() + PREPARATION_MILLIS));
+                      settings.seed() + round,
+                      settings.streams(),
+                      settings.ratePerSecond(),
+                      millis,
+                      System.currentTimeMillis() + PREPARATION_MILLIS)
+                  .with(Incident.inTurn(settings.seed() + round, settings.streams(), millis)));
       next.write(simulation, record -> {});
       synchronized (this) {
         producedBefore += next.acknowledged();

@@ -27,6 +27,7 @@ final class ScoreReader implements AutoCloseable {
   private final Scoreboard scoreboard;
   private final String scores;
   private final String sessions;
+  private final String alerts;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Thread thread;
 
@@ -34,6 +35,7 @@ final class ScoreReader implements AutoCloseable {
     this.scoreboard = scoreboard;
     this.scores = Topic.SCORES.named(prefix);
     this.sessions = Topic.SESSIONS.named(prefix);
+    this.alerts = Topic.ALERTS.named(prefix);
     this.consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -48,7 +50,7 @@ final class ScoreReader implements AutoCloseable {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     List<TopicPartition> partitions = new ArrayList<>();
-    for (String topic : List.of(scores, sessions, Topic.QUARANTINE.named(prefix))) {
+    for (String topic : List.of(scores, sessions, alerts, Topic.QUARANTINE.named(prefix))) {
       consumer
           .partitionsFor(topic)
           .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
@@ -80,22 +82,27 @@ final class ScoreReader implements AutoCloseable {
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record, long now) {
-    if (!record.topic().equals(scores)) {
-      if (record.topic().equals(sessions)) {
-        scoreboard.session();
-      } else {
-        scoreboard.quarantined();
-      }
+    if (record.topic().equals(sessions)) {
+      scoreboard.session();
+      return;
+    }
+    boolean isScore = record.topic().equals(scores);
+    if (!isScore && !record.topic().equals(alerts)) {
+      scoreboard.quarantined();
       return;
     }
     try {
       JsonNode node = json.readTree(record.value());
       if (node != null && node.isObject()) {
-        scoreboard.score(node, now);
+        if (isScore) {
+          scoreboard.score(node, now);
+        } else {
+          scoreboard.alert(node);
+        }
       }
     } catch (IOException | IllegalArgumentException e) {
-      // Anybody can write to a topic; what is no score record is no row.
-      LOG.warn("No score record: {} {}", record.topic(), record.offset(), e);
+      // Anybody can write to a topic; what is no record of the job's is no row.
+      LOG.warn("No record of the job's: {} {}", record.topic(), record.offset(), e);
     }
   }
 

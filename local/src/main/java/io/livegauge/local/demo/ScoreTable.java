@@ -64,7 +64,6 @@ final class ScoreTable {
   }
 
   private String line(StreamRow row, int width) {
-    String advice = row.ended() ? "(ended)" : row.advice() == null ? "" : words(row.advice());
     return fit(
         Columns.left(row.streamId(), STREAM, glyphs)
             + " "
@@ -78,8 +77,19 @@ final class ScoreTable {
             + " "
             + Columns.right(money(row.salesMinor(), row.currency()), SALES, glyphs)
             + "  "
-            + advice,
+            + remark(row),
         width);
+  }
+
+  /** What somebody should see to goes before what would pay. */
+  private static String remark(StreamRow row) {
+    if (row.ended()) {
+      return "(ended)";
+    }
+    if (row.alert() != null) {
+      return "! " + words(row.alert());
+    }
+    return row.advice() == null ? "" : words(row.advice());
   }
 
   /** Cuts a line to the terminal's width, 80 at most. */

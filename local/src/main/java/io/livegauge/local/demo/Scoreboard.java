@@ -22,6 +22,7 @@ final class Scoreboard {
 
   private final Map<String, Deque<Double>> histories = new HashMap<>();
   private final Map<String, JsonNode> last = new HashMap<>();
+  private final Map<String, Map<String, JsonNode>> alerts = new HashMap<>();
   private final Histogram latency = new Histogram(MAX_LATENCY_MILLIS, 3);
   private long records;
   private long newestWindowEnd = Long.MIN_VALUE;
@@ -73,6 +74,32 @@ final class Scoreboard {
         && score.asDouble() >= 0
         && score.asDouble() <= 100
         && record.path("model").path("version").isIntegralNumber();
+  }
+
+  /** Takes a change of an alert; of a rule the latest one counts, whatever comes again. */
+  synchronized void alert(JsonNode record) {
+    if (!record.path("streamId").isTextual()
+        || !record.path("rule").isTextual()
+        || !record.path("windowEnd").canConvertToLong()) {
+      return;
+    }
+    alerts
+        .computeIfAbsent(record.path("streamId").asText(), id -> new HashMap<>())
+        .merge(
+            record.path("rule").asText(),
+            record,
+            (before, now) ->
+                now.path("windowEnd").asLong() >= before.path("windowEnd").asLong() ? now : before);
+  }
+
+  private String longestAlert(String streamId) {
+    return alerts.getOrDefault(streamId, Map.of()).values().stream()
+        .filter(alert -> alert.path("state").asText().equals("raised"))
+        .min(
+            Comparator.comparingLong((JsonNode alert) -> alert.path("since").asLong())
+                .thenComparing(alert -> alert.path("rule").asText()))
+        .map(alert -> alert.path("rule").asText())
+        .orElse(null);
   }
 
   synchronized void session() {
@@ -132,6 +159,7 @@ final class Scoreboard {
         sales.path("paid").asLong() - sales.path("refunded").asLong(),
         sales.path("currency").textValue(),
         record.path("advice").path(0).path("action").textValue(),
+        longestAlert(streamId),
         record.path("final").asBoolean());
   }
 }

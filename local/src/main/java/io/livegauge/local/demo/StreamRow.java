@@ -11,6 +11,7 @@ import java.util.List;
  * @param salesMinor paid less refunded, session to date, in minor units
  * @param currency ISO code, or null
  * @param advice key of the measure that would gain most, or null
+ * @param alert name of the rule whose alert has been raised the longest, or null
  * @param ended whether the session is over
  */
 record StreamRow(
@@ -20,6 +21,7 @@ record StreamRow(
     long salesMinor,
     String currency,
     String advice,
+    String alert,
     boolean ended) {
 
   StreamRow {

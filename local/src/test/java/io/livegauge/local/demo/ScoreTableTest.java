@@ -13,7 +13,7 @@ class ScoreTableTest {
   private final ScoreTable table = new ScoreTable(Glyphs.UNICODE);
 
   private static StreamRow row(String id, List<Double> scores, long sales, String currency) {
-    return new StreamRow(id, scores, 105, sales, currency, "LIMITED_TIME_OFFER", false);
+    return new StreamRow(id, scores, 105, sales, currency, "LIMITED_TIME_OFFER", null, false);
   }
 
   private static List<StreamRow> rows() {
@@ -22,8 +22,8 @@ class ScoreTableTest {
         row("s002-abcd", List.of(55.0, 54.9, 55.1, 55.0), -1_250, "USD"),
         row("a-very-long-stream-id", List.of(80.0, 40.0), 123_456_789_012_345L, "JPY"),
         row("直播间直播间直播间", List.of(33.3333), 0, null),
-        new StreamRow("evil\u001b[2Jid", List.of(0.0), 0, 5, "no money", null, false),
-        new StreamRow("s009-abcd", List.of(100.0), 12_345_678, 99, "EUR", null, true));
+        new StreamRow("evil\u001b[2Jid", List.of(0.0), 0, 5, "no money", null, null, false),
+        new StreamRow("s009-abcd", List.of(100.0), 12_345_678, 99, "EUR", null, "BOT_SURGE", true));
   }
 
   private static List<String> golden(String name) throws IOException {
@@ -65,6 +65,14 @@ class ScoreTableTest {
     assertThat(lines).hasSize(10);
     assertThat(lines.get(9)).isEqualTo("and 32 more");
     assertThat(table.lines(many, 80, 41)).hasSize(41).noneMatch(line -> line.startsWith("and"));
+  }
+
+  @Test
+  void shouldShowAnAlertInThePlaceOfAdvice() {
+    StreamRow row =
+        new StreamRow("s1", List.of(50.0), 7, 0, null, "ITEM_ORDER", "BOT_SURGE", false);
+
+    assertThat(table.lines(List.of(row), 80, 24).get(1)).endsWith("  ! bot surge");
   }
 
   @Test

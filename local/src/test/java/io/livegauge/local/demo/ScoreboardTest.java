@@ -84,6 +84,23 @@ class ScoreboardTest {
   }
 
   @Test
+  void shouldShowTheAlertThatIsRaisedTheLongest() throws JsonProcessingException {
+    String alert =
+        "{\"streamId\":\"a\",\"rule\":\"%s\",\"state\":\"%s\",\"windowEnd\":%d,\"since\":%d}";
+    scoreboard.score(record("a", 5_000, 40, false), 10_100);
+    scoreboard.alert(JSON.readTree(alert.formatted("BOT_SURGE", "raised", 5_000, 5_000)));
+    scoreboard.alert(JSON.readTree(alert.formatted("NO_EVENTS", "raised", 10_000, 10_000)));
+    assertThat(scoreboard.rows().get(0).alert()).isEqualTo("BOT_SURGE");
+
+    scoreboard.alert(JSON.readTree(alert.formatted("BOT_SURGE", "cleared", 15_000, 5_000)));
+    scoreboard.alert(JSON.readTree(alert.formatted("BOT_SURGE", "raised", 5_000, 5_000)));
+    assertThat(scoreboard.rows().get(0).alert()).isEqualTo("NO_EVENTS");
+    scoreboard.alert(JSON.readTree("{\"streamId\":3}"));
+    scoreboard.alert(JSON.readTree(alert.formatted("NO_EVENTS", "cleared", 20_000, 10_000)));
+    assertThat(scoreboard.rows().get(0).alert()).isNull();
+  }
+
+  @Test
   void shouldKnowNothingBeforeTheFirstRecord() {
     assertThat(scoreboard.latencyMillis(99)).isNull();
     assertThat(scoreboard.modelVersion()).isNull();
