@@ -2,6 +2,7 @@ package io.livegauge.job;
 
 import io.livegauge.job.config.JobConfig;
 import io.livegauge.job.config.JobOptions;
+import io.livegauge.job.config.KafkaProperties;
 import io.livegauge.job.config.OptionException;
 import io.livegauge.job.ingest.HashKey;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -25,6 +26,7 @@ public final class ScoringJob {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     JobConfig config = JobConfig.ofArguments(arguments);
     HashKey.require(config.find(JobOptions.HASH_KEY_FILE), System.getenv());
+    KafkaProperties.refusePlainSecrets(config.find(JobOptions.KAFKA_CONFIG));
     LiveJob.build(env, config);
     LOG.info("starting livegauge");
     env.executeAsync("livegauge");

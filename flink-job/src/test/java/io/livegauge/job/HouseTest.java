@@ -28,6 +28,7 @@ class HouseTest {
               "io.livegauge.measure..",
               "io.livegauge.model..",
               "io.livegauge.score..",
+              "io.livegauge.secret..",
               "io.livegauge.topic..")
           .should()
           .dependOnClassesThat()

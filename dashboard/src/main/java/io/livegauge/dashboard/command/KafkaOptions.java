@@ -2,15 +2,13 @@ package io.livegauge.dashboard.command;
 
 import io.livegauge.dashboard.feed.FeedOptions;
 import io.livegauge.event.Topic;
+import io.livegauge.secret.ClientProperties;
+import io.livegauge.secret.ClientPropertiesException;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
@@ -35,7 +33,9 @@ final class KafkaOptions {
   @Option(
       names = "--kafka-config",
       paramLabel = "FILE",
-      description = "Further properties of the Kafka clients, such as security settings.")
+      description =
+          "Further properties of the Kafka clients, such as those of TLS and a login, with"
+              + " references to files for passwords.")
   private String config;
 
   @Option(
@@ -76,17 +76,17 @@ final class KafkaOptions {
   }
 
   private Map<String, String> properties(OptionCheck check) {
-    Map<String, String> properties = new TreeMap<>();
     if (config == null) {
-      return properties;
+      return Map.of();
     }
-    Properties read = new Properties();
-    try (Reader reader = Files.newBufferedReader(Path.of(config), StandardCharsets.UTF_8)) {
-      read.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
+    try {
+      ClientProperties properties = ClientProperties.read(Path.of(config));
+      properties.warnings().forEach(check::warn);
+      return properties.values();
+    } catch (ClientPropertiesException e) {
+      throw check.refused("--kafka-config", e);
+    } catch (IOException | InvalidPathException e) {
       throw check.wrong("--kafka-config", config, "a Java properties file that can be read");
     }
-    read.stringPropertyNames().forEach(name -> properties.put(name, read.getProperty(name)));
-    return properties;
   }
 }

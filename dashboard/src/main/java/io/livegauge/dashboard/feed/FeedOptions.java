@@ -42,4 +42,10 @@ public record FeedOptions(
     }
     clientProperties = Map.copyOf(clientProperties);
   }
+
+  /** Without the values of the client properties, which may hold secrets. */
+  @Override
+  public String toString() {
+    return "FeedOptions[" + bootstrap + ", " + prefix + "*, history " + history + "]";
+  }
 }

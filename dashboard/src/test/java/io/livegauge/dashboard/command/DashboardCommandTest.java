@@ -68,6 +68,22 @@ class DashboardCommandTest {
   }
 
   @Test
+  void shouldSayThatASecretIsNotThere() throws Exception {
+    Path config = directory.resolve("kafka.properties");
+    Files.writeString(
+        config,
+        "config.providers=dir\n"
+            + "config.providers.dir.class="
+            + "org.apache.kafka.common.config.provider.DirectoryConfigProvider\n"
+            + "ssl.key.password=${dir:/nowhere:password}\n");
+
+    assertThat(run("--bootstrap", "h:1", "--kafka-config", config.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("option --kafka-config: property ssl.key.password refers to ${dir:/nowhere:")
+        .contains("there is no file /nowhere/password");
+  }
+
+  @Test
   void shouldSayThatNoFileIsNamed() {
     assertThat(run("--bootstrap", "h:1", "--tokens", "")).isEqualTo(2);
     assertThat(err.toString())

@@ -236,6 +236,12 @@ public record LiveSettings(
         .toList();
   }
 
+  /** Without the values of the client properties, which may hold secrets. */
+  @Override
+  public String toString() {
+    return "LiveSettings[" + bootstrapServers + ", " + topicPrefix + "*, group " + groupId + "]";
+  }
+
   /** When slices may close. */
   SliceEnds sliceEnds() {
     return new SliceEnds(slice.toMillis(), outOfOrderness.toMillis());

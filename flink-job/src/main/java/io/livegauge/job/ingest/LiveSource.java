@@ -1,6 +1,7 @@
 package io.livegauge.job.ingest;
 
 import io.livegauge.event.Decoded;
+import io.livegauge.secret.ClientProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
@@ -80,6 +81,8 @@ public final class LiveSource
   @Override
   public SourceReader<Decoded, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
+    // A client would log in with the text of a reference that leads nowhere.
+    ClientProperties.requireReferences(settings.clientProperties());
     return new LiveReader(
         kafka.createReader(context), settings, decoders, clock, context.getIndexOfSubtask());
   }

@@ -14,6 +14,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 
 /**
  * Looks before the start whether the topics are there: without it a missing topic shows as a job
@@ -23,6 +25,11 @@ public final class TopicCheck {
   private static final long ANSWER_SECONDS = 20;
   private static final long APPEAR_SECONDS = 3;
   private static final String TIMESTAMPS = "message.timestamp.type";
+
+  private static final String DOES_NOT_ANSWER =
+      "does not answer within "
+          + ANSWER_SECONDS
+          + " s; where it asks for TLS or a login, --kafka-config says how";
 
   private TopicCheck() {}
 
@@ -59,19 +66,46 @@ public final class TopicCheck {
                 + String.join(", ", missing)
                 + ". Create them first (inputs with "
                 + TIMESTAMPS
-                + "=LogAppendTime) or give another prefix");
+                + "=LogAppendTime), let this user see them (Describe), or give another prefix");
       }
       return warnings(admin, inputTopics);
     } catch (TimeoutException e) {
-      throw new IllegalStateException(
-          "Kafka at " + bootstrapServers + " does not answer within " + ANSWER_SECONDS + " s", e);
+      throw new IllegalStateException("Kafka at " + bootstrapServers + " " + DOES_NOT_ANSWER, e);
     } catch (ExecutionException | KafkaException e) {
       throw new IllegalStateException(
-          "Kafka at " + bootstrapServers + " does not answer: " + e.getMessage(), e);
+          "Kafka at " + bootstrapServers + " " + tell(causeOf(e), e instanceof ExecutionException),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while asking Kafka for its topics", e);
     }
+  }
+
+  /** What went wrong, without what merely passed it on. */
+  private static Throwable causeOf(Throwable error) {
+    Throwable cause = error;
+    while (cause.getCause() != null
+        && (cause instanceof ExecutionException || cause.getClass() == KafkaException.class)) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  private static String tell(Throwable cause, boolean isAsked) {
+    if (cause instanceof SslAuthenticationException) {
+      Throwable reason = cause.getCause() == null ? cause : cause.getCause();
+      return "and this client do not agree on TLS: "
+          + reason.getMessage()
+          + "; look at the trust store that --kafka-config names";
+    }
+    if (cause instanceof AuthenticationException) {
+      return "refuses the login: " + cause.getMessage() + "; look at --kafka-config";
+    }
+    if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+      return DOES_NOT_ANSWER;
+    }
+    return (isAsked ? "does not answer: " : "cannot be asked, no client can be made: ")
+        + cause.getMessage();
   }
 
   /** Brokers learn of new topics a moment after they are made, so what is missing may come yet. */

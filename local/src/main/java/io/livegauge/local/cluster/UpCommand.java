@@ -97,7 +97,7 @@ final class UpCommand implements Callable<Integer> {
     if (key != null) {
       HashKey.find(key, Map.of());
     }
-    KafkaProperties.load(CommandOptions.value(parsed, JobOptions.KAFKA_CONFIG));
+    KafkaProperties.refusePlainSecrets(CommandOptions.value(parsed, JobOptions.KAFKA_CONFIG));
   }
 
   private static Settings setUp(ClusterDirectory directory, ParseResult parsed, Steps steps)

@@ -1,17 +1,15 @@
 package io.livegauge.trainer.command;
 
 import io.livegauge.event.Topic;
+import io.livegauge.secret.ClientProperties;
+import io.livegauge.secret.ClientPropertiesException;
 import io.livegauge.trainer.io.OptionValues;
 import io.livegauge.trainer.registry.ModelTopic;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
@@ -35,7 +33,9 @@ public final class TopicOptions {
   @Option(
       names = "--kafka-config",
       paramLabel = "FILE",
-      description = "Further properties of the Kafka clients, such as security settings.")
+      description =
+          "Further properties of the Kafka clients, such as those of TLS and a login, with"
+              + " references to files for passwords.")
   private String config;
 
   @Option(
@@ -75,17 +75,17 @@ public final class TopicOptions {
   }
 
   private Map<String, String> properties(OptionValues values) {
-    Map<String, String> properties = new TreeMap<>();
     if (config == null) {
-      return properties;
+      return Map.of();
     }
-    Properties read = new Properties();
-    try (Reader reader = Files.newBufferedReader(Path.of(config), StandardCharsets.UTF_8)) {
-      read.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
+    try {
+      ClientProperties properties = ClientProperties.read(Path.of(config));
+      properties.warnings().forEach(values::warn);
+      return properties.values();
+    } catch (ClientPropertiesException e) {
+      throw values.refused("--kafka-config", e.getMessage());
+    } catch (IOException | InvalidPathException e) {
       throw values.wrong("--kafka-config", config, "a Java properties file that can be read");
     }
-    read.stringPropertyNames().forEach(name -> properties.put(name, read.getProperty(name)));
-    return properties;
   }
 }

@@ -123,6 +123,17 @@ public final class OptionValues {
     }
   }
 
+  /** An option whose content somebody else refused, with the reason. */
+  public CommandLine.ParameterException refused(String option, String reason) {
+    return new CommandLine.ParameterException(command, "option " + option + ": " + reason);
+  }
+
+  /** Says what is allowed, but not wise. */
+  public void warn(String sentence) {
+    command.getErr().println(command.getCommandSpec().qualifiedName() + ": warning: " + sentence);
+    command.getErr().flush();
+  }
+
   public CommandLine.ParameterException wrong(String option, Object value, String allowed) {
     return new CommandLine.ParameterException(
         command,

@@ -286,6 +286,27 @@ class ModelCommandsTest {
   }
 
   @Test
+  void shouldSayThatASecretIsNotThere() throws Exception {
+    register(true);
+    Path config =
+        Files.writeString(
+            directory.resolve("kafka.properties"),
+            """
+            config.providers = dir
+            config.providers.dir.class = \
+              org.apache.kafka.common.config.provider.DirectoryConfigProvider
+            ssl.key.password = ${dir:/nowhere:password}
+            """);
+
+    assertThat(model("publish", "--to", "a:1", "--kafka-config", config.toString())).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("option --kafka-config: property ssl.key.password refers to ${dir:/nowhere:")
+        .contains("there is no file /nowhere/password");
+    assertThat(opened).isEmpty();
+  }
+
+  @Test
   void shouldPublishTheCurrentOne() throws Exception {
     register(true);
     register(false);
