@@ -77,6 +77,8 @@ class SavedJobITCase {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long FAR_AHEAD = 4_102_444_800_000L; // 2100-01-01
+  private static final String KEY = "000102030405060708090a0b0c0d0e0f";
+  private static final String OTHER_KEY = "101112131415161718191a1b1c1d1e1f";
   private static final byte[] NO_MODEL = "{}".getBytes(UTF_8);
 
   @RegisterExtension
@@ -123,11 +125,8 @@ class SavedJobITCase {
   @CsvSource({"rocksdb,1", "rocksdb,2", "hashmap,1", "hashmap,2"})
   void shouldGoOnFromTheSavepointOfVersion1(String backend, int parallelism) throws Exception {
     try (Outputs outputs = new Outputs(kafka.bootstrapServers())) {
-      Configuration settings = new Configuration();
-      settings.set(
-          StateRecoveryOptions.SAVEPOINT_PATH,
-          VERSION_1.savepoint().toAbsolutePath().toUri().toString());
-      JobClient job = start(kafka.bootstrapServers(), backend, parallelism, settings);
+      JobClient job =
+          start(kafka.bootstrapServers(), backend, parallelism, KEY, fromTheSavepoint());
       try {
         outputs.await(
             () ->
@@ -142,6 +141,51 @@ class SavedJobITCase {
       assertThat(outputs.sessions).isEqualTo(expected.sessions);
       assertThat(outputs.rejections).containsExactlyInAnyOrderElementsOf(expected.rejections);
     }
+  }
+
+  /** As docs/security.md has it: nobody who is in the state is known again. */
+  @Test
+  void shouldGoOnWithAnotherKeyAndTakeEveryUserForAnother() throws Exception {
+    try (Outputs outputs = new Outputs(kafka.bootstrapServers())) {
+      JobClient job = start(kafka.bootstrapServers(), "rocksdb", 1, OTHER_KEY, fromTheSavepoint());
+      try {
+        outputs.await(
+            () ->
+                outputs.scores.size() >= expected.scores.size()
+                    && outputs.sessions.size() >= expected.sessions.size());
+      } finally {
+        job.cancel().get(30, TimeUnit.SECONDS);
+      }
+
+      assertThat(outputs.scores.keySet()).isEqualTo(expected.scores.keySet());
+      assertThat(outputs.sessions.keySet()).isEqualTo(expected.sessions.keySet());
+      assertThat(outputs.rejections)
+          .as("a repeat across the change is not seen")
+          .noneMatch(text -> text.startsWith("DUPLICATE_ID story twice "));
+      JsonNode without = storySession(expected.sessions);
+      JsonNode with = storySession(outputs.sessions);
+      assertThat(without.at("/audience/sessionDistinct").asInt()).isEqualTo(12);
+      assertThat(with.at("/audience/sessionDistinct").asInt())
+          .as("one of the twelve comes back")
+          .isEqualTo(13);
+      assertThat(without.at("/sales/gifts").asInt()).isEqualTo(9);
+      assertThat(with.at("/sales/gifts").asInt())
+          .as("a streak that had come to 7, and its next frame")
+          .isEqualTo(7 + 9);
+    }
+  }
+
+  private static JsonNode storySession(Map<String, String> sessions) throws Exception {
+    String key =
+        sessions.keySet().stream().filter(k -> k.startsWith("story:")).findFirst().orElseThrow();
+    return JSON.readTree(sessions.get(key));
+  }
+
+  private static Configuration fromTheSavepoint() {
+    return new Configuration()
+        .set(
+            StateRecoveryOptions.SAVEPOINT_PATH,
+            VERSION_1.savepoint().toAbsolutePath().toUri().toString());
   }
 
   /** The files are worth something: events after the savepoint meet what its state must hold. */
@@ -182,7 +226,7 @@ class SavedJobITCase {
       }
       // Its rejection tells that those before it are in the state.
       publish(producer, NO_MODEL);
-      JobClient job = start(bootstrap, "rocksdb", 1, new Configuration());
+      JobClient job = start(bootstrap, "rocksdb", 1, KEY, new Configuration());
       outputs.await(() -> !outputs.rejections.isEmpty());
       send(producer, VERSION_1.before());
       outputs.await(() -> outputs.scores.size() >= all.scoresBefore);
@@ -196,11 +240,11 @@ class SavedJobITCase {
     }
   }
 
-  private JobClient start(String bootstrap, String backend, int parallelism, Configuration settings)
+  private JobClient start(
+      String bootstrap, String backend, int parallelism, String digits, Configuration settings)
       throws Exception {
     // Without a key of its own each start would know the users by other hashes.
-    Path key =
-        Files.writeString(directory.resolve("hash-key"), "000102030405060708090a0b0c0d0e0f\n");
+    Path key = Files.writeString(directory.resolve("hash-key"), digits);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     return LiveJob.start(
         StreamExecutionEnvironment.getExecutionEnvironment(settings),

@@ -159,7 +159,7 @@ class CommandLinesTest {
         "cluster up --taskmanagers 0 | option --taskmanagers: '0' is not allowed; allowed is an integer",
         "cluster up --taskmanager-memory 64m | option --taskmanager-memory: '64m' is not allowed",
         "cluster up --bootstrap nowhere | option --bootstrap: 'nowhere' is not allowed; allowed is HO",
-        "cluster up --hash-key-file /etc/hosts | option --hash-key-file: '/etc/hosts' is not allowed",
+        "cluster up --hash-key-file /etc/hosts | option --hash-key-file: '/etc/hosts' is no key",
         "cluster redeploy --frob 5 | option --frob: there is none; allowed are",
         "train | train: option --out: missing; allowed is a file",
         "train --out m | options --windows, --table: one of them is needed",

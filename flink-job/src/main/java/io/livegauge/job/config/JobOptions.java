@@ -343,7 +343,8 @@ public final class JobOptions {
           INPUT,
           null,
           "a Java properties file",
-          "Further properties of all Kafka clients, such as security settings.");
+          "Further properties of all Kafka clients, such as those of TLS and a login. Passwords are"
+              + " references to files, see security.md.");
 
   public static final Option<Long> BUCKETS =
       Option.number(
@@ -413,8 +414,9 @@ public final class JobOptions {
           STATE,
           null,
           "a file with 32 hexadecimal digits",
-          "Secret key of the user hashes; else the environment's LIVEGAUGE_HASH_KEY; else, on one"
-              + " machine only, a random one. Keep it for the life of a state.");
+          "Secret key of the user hashes, found on every machine of the job; else the environment's"
+              + " LIVEGAUGE_HASH_KEY. A live job needs one of them, demo and backfill else draw a"
+              + " key for the run. Keep it for the life of a state.");
 
   /** All of them, in the order of the documentation. */
   public static final List<Option<?>> ALL = all();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.livegauge.job.config.OptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,46 @@ class HashKeyTest {
   }
 
   @Test
-  void shouldRequireAKeyOnACluster() {
+  void shouldSayWhatIsWrongWithAKey() throws Exception {
+    assertRefused(DIGITS.substring(2), "it holds 30 digits");
+    assertRefused(DIGITS.replace('0', 'o'), "it holds other characters than hexadecimal digits");
+    assertRefused("\n", "it is empty");
+  }
+
+  @Test
+  void shouldNotShowAKeyThatIsGivenInPlaceOfItsFile() {
+    assertThatThrownBy(() -> HashKey.find(DIGITS, Map.of()))
+        .hasMessageContaining("--hash-key-file: '(not shown, it looks like a key itself)'")
+        .hasMessageNotContaining(DIGITS);
+  }
+
+  private void assertRefused(String text, String why) throws Exception {
+    String file = Files.writeString(directory.resolve("key"), text).toString();
+    assertThatThrownBy(() -> HashKey.find(file, Map.of())).hasMessageContaining(why);
+  }
+
+  @Test
+  void shouldWarnOfAFileThatEverybodyCanRead() throws Exception {
+    Path file = Files.writeString(directory.resolve("key"), DIGITS);
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    assertThat(HashKey.warning(file.toString())).isEmpty();
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(HashKey.warning(file.toString()).orElseThrow())
+        .contains("--hash-key-file", file.toString(), "chmod");
+    assertThat(HashKey.warning(null)).isEmpty();
+  }
+
+  @Test
+  void shouldTellKeysApartByTheirFingerprints() {
+    byte[] other = HexFormat.of().parseHex(OTHER);
+
+    assertThat(HashKey.fingerprint(KEY)).isEqualTo(HashKey.fingerprint(KEY.clone()));
+    assertThat(HashKey.fingerprint(KEY)).isNotEqualTo(HashKey.fingerprint(other));
+  }
+
+  @Test
+  void shouldRequireAKeyOfALiveJob() {
     assertThatThrownBy(() -> HashKey.require(null, Map.of(HashKey.VARIABLE, "")))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("--hash-key-file")
