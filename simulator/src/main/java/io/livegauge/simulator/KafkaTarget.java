@@ -1,5 +1,6 @@
 package io.livegauge.simulator;
 
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -19,12 +20,21 @@ public final class KafkaTarget implements AutoCloseable {
    * @throws IllegalStateException as {@link RecordProducer#RecordProducer}
    */
   public KafkaTarget(String bootstrap, String prefix) {
-    this(bootstrap, prefix, System::currentTimeMillis);
+    this(bootstrap, prefix, Map.of());
+  }
+
+  /** The same with further settings of the Kafka clients, security for one. */
+  public KafkaTarget(String bootstrap, String prefix, Map<String, String> clientProperties) {
+    this(new RecordProducer(bootstrap, prefix, clientProperties), System::currentTimeMillis);
   }
 
   /** The same by another clock of epoch milliseconds. */
   public KafkaTarget(String bootstrap, String prefix, LongSupplier clock) {
-    this.producer = new RecordProducer(bootstrap, prefix);
+    this(new RecordProducer(bootstrap, prefix, Map.of()), clock);
+  }
+
+  private KafkaTarget(RecordProducer producer, LongSupplier clock) {
+    this.producer = producer;
     this.pacer = new Pacer(clock);
   }
 

@@ -3,6 +3,7 @@ package io.livegauge.simulator;
 import io.livegauge.event.Topic;
 import io.livegauge.simulator.broker.LiveTopics;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,18 +37,20 @@ public final class RecordProducer implements AutoCloseable {
    *
    * @param bootstrap addresses of the cluster, {@code host:port,...}
    * @param prefix the topics' common prefix
+   * @param clientProperties further settings of the Kafka clients, security for one
    * @throws IllegalStateException where no cluster answers, or topics are missing; the message
    *     names them
    */
-  public RecordProducer(String bootstrap, String prefix) {
+  public RecordProducer(String bootstrap, String prefix, Map<String, String> clientProperties) {
     this.bootstrap = bootstrap;
     this.prefix = prefix;
-    Set<String> missing = LiveTopics.missingInputs(bootstrap, prefix);
+    Set<String> missing = LiveTopics.missingInputs(bootstrap, prefix, clientProperties);
     if (!missing.isEmpty()) {
       throw new IllegalStateException(
           "Kafka at " + bootstrap + " lacks the topics " + String.join(", ", missing));
     }
     Properties p = new Properties();
+    p.putAll(clientProperties);
     p.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     p.setProperty(ProducerConfig.ACKS_CONFIG, "all");
     p.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");

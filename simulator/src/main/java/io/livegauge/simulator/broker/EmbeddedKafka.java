@@ -29,6 +29,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 
 /**
  * One real Kafka node, broker and KRaft controller in one, inside this process, on loopback only.
+ * Clients need no login, unless they come by a {@link SecureListener}.
  *
  * <p>The node keeps its data in one directory. An instance can be stopped and started again: it
  * keeps its ports, so clients find it again, and everything that was acknowledged is still there. A
@@ -47,8 +48,10 @@ public final class EmbeddedKafka implements AutoCloseable {
   private final boolean deleteOnClose;
   private final Map<String, String> overrides;
 
+  private SecureListener secureListener;
   private int brokerPort;
   private int controllerPort;
+  private int securePort;
   private KafkaRaftServer server;
 
   private EmbeddedKafka(Path directory, boolean deleteOnClose, Map<String, String> overrides) {
@@ -85,6 +88,21 @@ public final class EmbeddedKafka implements AutoCloseable {
   public EmbeddedKafka withPorts(int forClients, int forController) {
     brokerPort = forClients;
     controllerPort = forController;
+    return this;
+  }
+
+  /**
+   * Gives the node a listener with TLS beside the plain one. Its users come with the directory: a
+   * node that is there keeps those that it was made with. Its port is a free one.
+   *
+   * @return this node
+   * @throws IllegalStateException where the node's ports are known already
+   */
+  public EmbeddedKafka withSecureListener(SecureListener listener) {
+    if (brokerPort != 0) {
+      throw new IllegalStateException("The TLS listener of the embedded Kafka needs a free port");
+    }
+    secureListener = listener;
     return this;
   }
 
@@ -155,6 +173,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     return "127.0.0.1:" + brokerPort;
   }
 
+  /** The address for clients that speak TLS. */
+  public String secureServers() {
+    if (securePort == 0) {
+      throw new IllegalStateException("The embedded Kafka was never started with a TLS listener");
+    }
+    return "127.0.0.1:" + securePort;
+  }
+
   /** Where the node keeps its data. */
   public Path directory() {
     return directory;
@@ -218,11 +244,13 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private void chooseFreePorts() throws IOException {
-    // Both at once, so that they differ.
+    // All at once, so that they differ.
     try (ServerSocket broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        ServerSocket controller = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        ServerSocket controller = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ServerSocket secure = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       brokerPort = broker.getLocalPort();
       controllerPort = controller.getLocalPort();
+      securePort = secureListener == null ? 0 : secure.getLocalPort();
     }
   }
 
@@ -243,6 +271,7 @@ public final class EmbeddedKafka implements AutoCloseable {
           .setMetadataLogDirectory(directory.toString())
           .addDirectory(directory.toString())
           .setIgnoreFormatted(true)
+          .setScramArguments(secureListener == null ? List.of() : secureListener.scramArguments())
           .run();
     }
   }
@@ -253,11 +282,16 @@ public final class EmbeddedKafka implements AutoCloseable {
     p.setProperty("node.id", Integer.toString(NODE_ID));
     p.setProperty("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
     p.setProperty("controller.listener.names", "CONTROLLER");
-    p.setProperty(
-        "listeners",
-        "PLAINTEXT://127.0.0.1:" + brokerPort + ",CONTROLLER://127.0.0.1:" + controllerPort);
-    p.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + brokerPort);
-    p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    String clients = "PLAINTEXT://127.0.0.1:" + brokerPort;
+    String protocols = "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT";
+    if (secureListener != null) {
+      clients += "," + secureListener.address(securePort);
+      protocols += "," + secureListener.protocol();
+      secureListener.properties().forEach(p::setProperty);
+    }
+    p.setProperty("listeners", clients + ",CONTROLLER://127.0.0.1:" + controllerPort);
+    p.setProperty("advertised.listeners", clients);
+    p.setProperty("listener.security.protocol.map", protocols);
     p.setProperty("log.dirs", directory.toString());
     p.setProperty("auto.create.topics.enable", "false");
     // Internal topics for one node

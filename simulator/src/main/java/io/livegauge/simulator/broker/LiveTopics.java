@@ -47,7 +47,7 @@ public final class LiveTopics {
    *     names it
    */
   public static Set<String> create(String bootstrap, String prefix, int partitions) {
-    try (Admin admin = connect(bootstrap)) {
+    try (Admin admin = connect(bootstrap, Map.of())) {
       return create(admin, prefix, partitions, CLUSTER_REPLICATION);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -156,12 +156,14 @@ public final class LiveTopics {
   }
 
   /**
-   * The input topics that a cluster lacks, in alphabetical order.
+   * The input topics that a cluster lacks, or does not show, in alphabetical order.
    *
+   * @param clientProperties further settings of the client, security for one
    * @throws IllegalStateException where the cluster does not answer
    */
-  public static Set<String> missingInputs(String bootstrap, String prefix) {
-    try (Admin admin = connect(bootstrap)) {
+  public static Set<String> missingInputs(
+      String bootstrap, String prefix, Map<String, String> clientProperties) {
+    try (Admin admin = connect(bootstrap, clientProperties)) {
       Set<String> missing = new TreeSet<>();
       for (Topic topic : Topic.values()) {
         if (topic.isInput()) {
@@ -198,16 +200,14 @@ public final class LiveTopics {
     return topics;
   }
 
-  private static Admin connect(String bootstrap) {
+  private static Admin connect(String bootstrap, Map<String, String> clientProperties) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_SECONDS * 1000);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_SECONDS * 1000);
+    settings.putAll(clientProperties);
+    settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     try {
-      return Admin.create(
-          Map.of(
-              AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-              (Object) bootstrap,
-              AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-              ANSWER_SECONDS * 1000,
-              AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-              ANSWER_SECONDS * 1000));
+      return Admin.create(settings);
     } catch (KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IllegalStateException(

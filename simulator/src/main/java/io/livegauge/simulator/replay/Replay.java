@@ -65,7 +65,8 @@ public final class Replay {
    */
   public ReplayReport run() {
     try (TimedLines lines = recording.open();
-        RecordProducer producer = new RecordProducer(options.bootstrap(), options.prefix())) {
+        RecordProducer producer =
+            new RecordProducer(options.bootstrap(), options.prefix(), options.clientProperties())) {
       return send(lines, producer);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot replay: " + e.getMessage(), e);

@@ -1,6 +1,7 @@
 package io.livegauge.simulator.replay;
 
 import io.livegauge.event.Topic;
+import java.util.Map;
 
 /**
  * How to replay.
@@ -10,8 +11,14 @@ import io.livegauge.event.Topic;
  * @param speed multiple of real time, above 0, at most 1,000,000
  * @param maxPauseMillis no pause in the events lasts longer than this on the wall clock, 0 to 1
  *     day: one wild event time does not hold up the rest for years
+ * @param clientProperties further settings of the Kafka clients, security for one
  */
-public record ReplayOptions(String bootstrap, String prefix, double speed, long maxPauseMillis) {
+public record ReplayOptions(
+    String bootstrap,
+    String prefix,
+    double speed,
+    long maxPauseMillis,
+    Map<String, String> clientProperties) {
   /** What {@link #of} sets: one minute. */
   public static final long DEFAULT_MAX_PAUSE_MILLIS = 60_000;
 
@@ -25,10 +32,22 @@ public record ReplayOptions(String bootstrap, String prefix, double speed, long 
       throw new IllegalArgumentException(
           "longest pause is " + maxPauseMillis + " ms: 0 to 86400000 is allowed");
     }
+    clientProperties = Map.copyOf(clientProperties);
+  }
+
+  /** The same without further settings of the Kafka clients. */
+  public ReplayOptions(String bootstrap, String prefix, double speed, long maxPauseMillis) {
+    this(bootstrap, prefix, speed, maxPauseMillis, Map.of());
   }
 
   /** The topics of the contract, and pauses of one minute at most. */
   public static ReplayOptions of(String bootstrap, double speed) {
     return new ReplayOptions(bootstrap, Topic.DEFAULT_PREFIX, speed, DEFAULT_MAX_PAUSE_MILLIS);
+  }
+
+  /** Without the values of the client properties, which may hold secrets. */
+  @Override
+  public String toString() {
+    return "ReplayOptions[" + bootstrap + ", " + prefix + "*, speed " + speed + "]";
   }
 }
