@@ -81,7 +81,7 @@ final class BackfillCommand implements Callable<Integer> {
         new HashMap<>(CommandOptions.given(parsed, LocalOptions.backfillJobOptions()));
     options.put(JobOptions.PARALLELISM.name(), Integer.toString(parallelism));
     JobConfig config = JobConfig.of(options);
-    GivenFiles.check(config);
+    GivenFiles.check(config, spec.commandLine());
     for (Path input : inputs) {
       requireReadable(input);
     }

@@ -102,7 +102,11 @@ final class CommandLines {
     CommandLine root = new CommandLine(new Root());
     add(root, new DemoCommand(), LocalOptions.DEMO_OPTIONS, LocalOptions.demoJobOptions());
     List<io.livegauge.job.config.Option<?>> kafka =
-        List.of(JobOptions.BOOTSTRAP, JobOptions.TOPIC_PREFIX, LocalOptions.PARTITIONS);
+        List.of(
+            JobOptions.BOOTSTRAP,
+            JobOptions.TOPIC_PREFIX,
+            JobOptions.KAFKA_CONFIG,
+            LocalOptions.PARTITIONS);
     add(root, new SimulateCommand(), LocalOptions.SIMULATE_OPTIONS, kafka);
     add(root, new ReplayCommand(), LocalOptions.REPLAY_OPTIONS, kafka);
     add(

@@ -102,7 +102,17 @@ public final class CommandOptions {
    */
   static KafkaAccess kafka(ParseResult parsed) {
     String bootstrap = required(parsed, JobOptions.BOOTSTRAP);
-    return new KafkaAccess(bootstrap, KafkaProperties.load(value(parsed, JobOptions.KAFKA_CONFIG)));
+    CommandLine command = parsed.commandSpec().commandLine();
+    return new KafkaAccess(
+        bootstrap,
+        KafkaProperties.load(
+            value(parsed, JobOptions.KAFKA_CONFIG), sentence -> warn(command, sentence)));
+  }
+
+  /** Says what is allowed, but not wise. */
+  static void warn(CommandLine command, String sentence) {
+    command.getErr().println(command.getCommandSpec().qualifiedName() + ": warning: " + sentence);
+    command.getErr().flush();
   }
 
   /**

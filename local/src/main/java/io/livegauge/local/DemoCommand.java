@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
     Map<String, String> jobOptions = CommandOptions.given(parsed, LocalOptions.demoJobOptions());
     // Everything that can be wrong is looked at before anything starts.
     JobConfig config = JobConfig.of(jobOptions);
-    GivenFiles.check(config);
+    GivenFiles.check(config, spec.commandLine());
     return new DemoSettings(
         CommandOptions.value(parsed, LocalOptions.STREAMS).intValue(),
         CommandOptions.value(parsed, LocalOptions.RATE).doubleValue(),

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.livegauge.job.config.JobOptions;
 import io.livegauge.job.config.Option;
 import io.livegauge.job.config.OptionException;
-import io.livegauge.simulator.broker.LiveTopics;
+import io.livegauge.local.kafka.KafkaAccess;
 import io.livegauge.simulator.replay.Replay;
 import io.livegauge.simulator.replay.ReplayOptions;
 import io.livegauge.simulator.replay.ReplayReport;
@@ -47,7 +47,11 @@ final class ReplayCommand implements Callable<Integer> {
       List.of(LocalOptions.CONVERTED, LocalOptions.ROOMS);
 
   private static final List<Option<?>> OF_KAFKA =
-      List.of(LocalOptions.SPEED, JobOptions.TOPIC_PREFIX, LocalOptions.PARTITIONS);
+      List.of(
+          LocalOptions.SPEED,
+          JobOptions.TOPIC_PREFIX,
+          JobOptions.KAFKA_CONFIG,
+          LocalOptions.PARTITIONS);
 
   @Spec private CommandSpec spec;
 
@@ -72,7 +76,8 @@ final class ReplayCommand implements Callable<Integer> {
       return kuaiLive(parsed);
     }
     CommandOptions.refuse(parsed, OF_CONVERSIONS, "--format " + format);
-    ReplayOptions options = options(parsed);
+    KafkaAccess access = CommandOptions.kafka(parsed);
+    ReplayOptions options = options(access, parsed);
     for (Path file : files) {
       if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
         throw new OptionException(
@@ -80,7 +85,7 @@ final class ReplayCommand implements Callable<Integer> {
       }
     }
     long start = System.nanoTime();
-    LiveTopics.create(options.bootstrap(), options.prefix(), partitions(parsed));
+    access.createTopics(options.prefix(), partitions(parsed));
     Replay replay = new Replay(files, options);
     Interrupts.on(replay::stop, () -> {});
     return tell(replay(replay, options), null, start);
@@ -153,8 +158,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   private int convertAndReplay(KuaiLiveConversion conversion, ParseResult parsed, long start)
       throws IOException {
-    ReplayOptions options = options(parsed);
-    LiveTopics.create(options.bootstrap(), options.prefix(), partitions(parsed));
+    KafkaAccess access = CommandOptions.kafka(parsed);
+    ReplayOptions options = options(access, parsed);
+    access.createTopics(options.prefix(), partitions(parsed));
     try (ScratchDirectory scratch = new ScratchDirectory("livegauge-replay-")) {
       SortedRuns runs = new SortedRuns(scratch.path(), SortedRuns.DEFAULT_BUFFER_BYTES);
       Replay replay = new Replay(runs::open, options);
@@ -173,12 +179,13 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private static ReplayOptions options(ParseResult parsed) {
+  private static ReplayOptions options(KafkaAccess access, ParseResult parsed) {
     return new ReplayOptions(
-        CommandOptions.required(parsed, JobOptions.BOOTSTRAP),
+        access.bootstrap(),
         CommandOptions.value(parsed, JobOptions.TOPIC_PREFIX),
         CommandOptions.value(parsed, LocalOptions.SPEED).doubleValue(),
-        ReplayOptions.DEFAULT_MAX_PAUSE_MILLIS);
+        ReplayOptions.DEFAULT_MAX_PAUSE_MILLIS,
+        access.properties());
   }
 
   private static int partitions(ParseResult parsed) {

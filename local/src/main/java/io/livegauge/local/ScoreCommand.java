@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.livegauge.job.LiveJob;
 import io.livegauge.job.config.JobConfig;
 import io.livegauge.job.config.JobOptions;
+import io.livegauge.job.ingest.HashKey;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
     name = "score",
     description = {
       "Runs the live job in this process against an existing Kafka, until Ctrl-C. All topics must"
-          + " be there.",
+          + " be there, and a key for the hashes of users (--hash-key-file).",
       "The last line of the output is JSON: the job's counts. State is not kept from run to run:"
           + " where that matters, give the same class to a Flink cluster (flink run). Unless"
           + " --resident-bytes says otherwise, what is resident takes a quarter of the heap."
@@ -43,7 +44,8 @@ final class ScoreCommand implements Callable<Integer> {
         JobConfig.of(
             LocalCluster.jobOptions(CommandOptions.given(line.getParseResult(), JobOptions.ALL)));
     String bootstrap = config.get(JobOptions.BOOTSTRAP);
-    GivenFiles.check(config);
+    HashKey.require(config.find(JobOptions.HASH_KEY_FILE), System.getenv());
+    GivenFiles.check(config, line);
     CountDownLatch isStopped = new CountDownLatch(1);
     Book book;
     try (ScratchDirectory scratch = new ScratchDirectory("livegauge-score-")) {

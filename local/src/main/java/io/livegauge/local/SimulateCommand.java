@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.livegauge.job.config.JobOptions;
 import io.livegauge.job.config.Option;
 import io.livegauge.job.config.OptionException;
+import io.livegauge.local.kafka.KafkaAccess;
 import io.livegauge.simulator.FileTarget;
 import io.livegauge.simulator.KafkaTarget;
 import io.livegauge.simulator.Simulation;
 import io.livegauge.simulator.SimulationConfig;
 import io.livegauge.simulator.TruthWriter;
-import io.livegauge.simulator.broker.LiveTopics;
 import io.livegauge.simulator.table.SessionTable;
 import io.livegauge.simulator.table.SessionTableOptions;
 import java.io.IOException;
@@ -55,6 +55,7 @@ final class SimulateCommand implements Callable<Integer> {
           LocalOptions.START_TIME,
           LocalOptions.TRUTH,
           JobOptions.TOPIC_PREFIX,
+          JobOptions.KAFKA_CONFIG,
           LocalOptions.PARTITIONS);
 
   /** What only tables have. */
@@ -97,7 +98,8 @@ final class SimulateCommand implements Callable<Integer> {
     long start = System.nanoTime();
     long produced =
         outFile == null
-            ? intoKafka(bootstrap, prefix, partitions, run, truthFile, line.getOut())
+            ? intoKafka(
+                CommandOptions.kafka(parsed), prefix, partitions, run, truthFile, line.getOut())
             : intoFile(outFile, run.file(), truthFile);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("produced", produced);
@@ -189,20 +191,20 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private static long intoKafka(
-      String bootstrap,
+      KafkaAccess access,
       String prefix,
       int partitions,
       RunLength run,
       Path truthFile,
       PrintWriter out)
       throws IOException {
-    Set<String> created = LiveTopics.create(bootstrap, prefix, partitions);
+    Set<String> created = access.createTopics(prefix, partitions);
     if (!created.isEmpty()) {
       out.println("Created " + String.join(", ", created));
     }
-    try (KafkaTarget target = new KafkaTarget(bootstrap, prefix)) {
+    try (KafkaTarget target = new KafkaTarget(access.bootstrap(), prefix, access.properties())) {
       Interrupts.on(target::stop, () -> {});
-      out.println("Simulating into Kafka at " + bootstrap + ". Ctrl-C stops.");
+      out.println("Simulating into Kafka at " + access.bootstrap() + ". Ctrl-C stops.");
       out.flush();
       // Only now, when everything is connected, does the run begin, and a moment later: a first
       // record that comes late would teach its partition a delay that it does not have.

@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,8 +30,6 @@ import picocli.CommandLine.Spec;
           + " changed, topics, errors, warnings, findings, of what is there at the end."
     })
 final class TopicsCreateCommand implements Callable<Integer> {
-  private static final String CREATE = "create topics (Create on them or on the cluster)";
-
   @Spec private CommandSpec spec;
 
   @CommandLine.Option(
@@ -67,8 +63,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
     int topics;
     try (Admin admin = access.admin()) {
       created =
-          create(
-              access,
+          access.createTopics(
               admin,
               prefix,
               partitions,
@@ -91,18 +86,6 @@ final class TopicsCreateCommand implements Callable<Integer> {
     line.getOut().println(json);
     line.getOut().flush();
     return CommandLine.ExitCode.OK;
-  }
-
-  private static Set<String> create(
-      KafkaAccess access, Admin admin, String prefix, int partitions, short replication) {
-    try {
-      return LiveTopics.create(admin, prefix, partitions, replication);
-    } catch (ExecutionException | TimeoutException e) {
-      throw access.failure(CREATE, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while creating topics", e);
-    }
   }
 
   private void tell(

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -40,9 +41,19 @@ class KafkaCommandsITCase {
   }
 
   @Test
-  void shouldRefuseToScoreWhereTopicsAreMissing() {
+  void shouldRefuseToScoreWhereTopicsAreMissing(@TempDir Path directory) throws IOException {
+    Path key = directory.resolve("hash-key");
+    Files.writeString(key, "000102030405060708090a0b0c0d0e0f\n");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     int status =
-        run("score", "--bootstrap", kafka.bootstrapServers(), "--topic-prefix", "missing.");
+        run(
+            "score",
+            "--bootstrap",
+            kafka.bootstrapServers(),
+            "--topic-prefix",
+            "missing.",
+            "--hash-key-file",
+            key.toString());
 
     assertThat(status).isEqualTo(2);
     assertThat(err.toString())

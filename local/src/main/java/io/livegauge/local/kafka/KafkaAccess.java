@@ -1,8 +1,10 @@
 package io.livegauge.local.kafka;
 
+import io.livegauge.simulator.broker.LiveTopics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -100,11 +102,41 @@ public record KafkaAccess(String bootstrap, Map<String, String> properties) {
     }
   }
 
+  /**
+   * Creates the topics that are missing, as {@link LiveTopics} does.
+   *
+   * @return the names of those that were created
+   * @throws IllegalStateException where the cluster refuses or does not answer
+   */
+  public Set<String> createTopics(Admin admin, String prefix, int partitions, short replication) {
+    try {
+      return LiveTopics.create(admin, prefix, partitions, replication);
+    } catch (ExecutionException | TimeoutException e) {
+      throw failure("create topics (Create on them or on the cluster)", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaFailure("Interrupted while creating topics", e);
+    }
+  }
+
+  /** The same with the cluster's own replication. */
+  public Set<String> createTopics(String prefix, int partitions) {
+    try (Admin admin = admin()) {
+      return createTopics(admin, prefix, partitions, LiveTopics.CLUSTER_REPLICATION);
+    }
+  }
+
   /** An error of a client in words for people. */
   public KafkaFailure failure(String doing, Throwable error) {
     return error instanceof KafkaFailure failure
         ? failure
         : KafkaFailure.of(bootstrap, doing, error);
+  }
+
+  /** Without the values of the properties, which may hold secrets. */
+  @Override
+  public String toString() {
+    return "KafkaAccess[" + bootstrap + "]";
   }
 
   private <T> T make(Supplier<T> client) {

@@ -6,6 +6,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
@@ -26,6 +27,14 @@ public final class KafkaFailure extends IllegalStateException {
   static KafkaFailure of(String bootstrap, String doing, Throwable error) {
     Throwable cause = causeOf(error);
     String at = "Kafka at " + bootstrap;
+    if (cause instanceof SslAuthenticationException) {
+      return new KafkaFailure(
+          at
+              + " and this client do not agree on TLS: "
+              + tell(cause.getCause() == null ? cause : cause.getCause())
+              + "; look at the trust store that --kafka-config names",
+          error);
+    }
     if (cause instanceof AuthenticationException) {
       return new KafkaFailure(
           at + " refuses the login: " + cause.getMessage() + "; look at --kafka-config", error);
