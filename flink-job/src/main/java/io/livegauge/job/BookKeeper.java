@@ -1,56 +1,46 @@
 package io.livegauge.job;
 
-import io.livegauge.alert.AlertRule;
 import io.livegauge.event.Reason;
-import java.util.Locale;
+import io.livegauge.job.metric.JobMetrics;
+import io.livegauge.job.metric.Metric;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Counter;
 
 /**
  * One figure of the book that is kept of all records: a metric for those who watch the job, and an
- * accumulator for those who start it and want the sums at its end. The names are the keys of the
- * last line that the commands print.
+ * accumulator of the same name for those who start it and want the sums at its end.
  */
 public final class BookKeeper {
-  public static final String READ = "read";
-  public static final String VALID = "valid";
-  public static final String ACCEPTED = "accepted";
-  public static final String SETTLEMENTS = "settlements";
-  public static final String SCORES = "scores";
-  public static final String SESSIONS = "sessions";
-
   private final Counter metric;
   private final LongCounter sum;
 
-  private BookKeeper(RuntimeContext context, String name) {
-    metric = context.getMetricGroup().addGroup("livegauge").counter(name);
-    sum = context.getLongCounter(name);
+  private BookKeeper(RuntimeContext context, Metric figure) {
+    metric = figure.counter(context.getMetricGroup());
+    sum = context.getLongCounter(figure.name());
   }
 
-  /** The keeper of a figure; call it once an operator and name, in {@code open}. */
-  public static BookKeeper of(RuntimeContext context, String name) {
-    return new BookKeeper(context, name);
+  /** The keeper of a figure; call it once an operator and figure, in {@code open}. */
+  public static BookKeeper of(RuntimeContext context, Metric figure) {
+    return new BookKeeper(context, figure);
   }
 
-  /** The keepers of the rejections, by {@link Reason#ordinal()}. */
-  public static BookKeeper[] ofReasons(RuntimeContext context) {
+  /**
+   * The keepers of the rejections that an operator makes, by {@link Reason#ordinal()}; null for the
+   * reasons that are not its own.
+   *
+   * @param operator its name, of {@link OperatorNames}
+   */
+  public static BookKeeper[] ofReasons(RuntimeContext context, String operator) {
     Reason[] reasons = Reason.values();
     BookKeeper[] keepers = new BookKeeper[reasons.length];
     for (Reason reason : reasons) {
-      keepers[reason.ordinal()] = new BookKeeper(context, nameOf(reason));
+      Metric figure = JobMetrics.rejected(reason);
+      if (figure.operators().contains(operator)) {
+        keepers[reason.ordinal()] = new BookKeeper(context, figure);
+      }
     }
     return keepers;
-  }
-
-  /** The name of a reason's figure: metrics have lower-case names. */
-  public static String nameOf(Reason reason) {
-    return "rejected." + reason.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** The name of the figure of alerts that a rule raised. */
-  public static String nameOf(AlertRule rule) {
-    return "alerts." + rule.name().toLowerCase(Locale.ROOT);
   }
 
   public void add(long amount) {

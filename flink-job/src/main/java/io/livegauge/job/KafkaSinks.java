@@ -15,7 +15,10 @@ import java.util.Properties;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** Writes what comes out of the road to its topics. */
+/**
+ * Writes what comes out of the road to its topics. A sink has its topic's name without the prefix:
+ * by that its metrics are told from those of the others.
+ */
 public final class KafkaSinks {
   private final JobConfig config;
   private final String outputPrefix;
@@ -41,6 +44,7 @@ public final class KafkaSinks {
                 TopicSink.PROMPT,
                 record -> record.streamId().getBytes(StandardCharsets.UTF_8),
                 ScoreRecord::toJson))
+        .name(Topic.SCORES.suffix())
         .uid(OperatorIds.SCORE_SINK);
   }
 
@@ -54,12 +58,14 @@ public final class KafkaSinks {
                 TopicSink.PROMPT,
                 alert -> alert.streamId().getBytes(StandardCharsets.UTF_8),
                 AlertRecord::toJson))
+        .name(Topic.ALERTS.suffix())
         .uid(OperatorIds.ALERT_SINK);
   }
 
   /** Writes the summaries of ended sessions. */
   public void sessions(DataStream<SessionEnd> ends) {
     ends.sinkTo(sink(Topic.SESSIONS, false, TopicSink.PROMPT, SessionEnd::key, SessionEnd::json))
+        .name(Topic.SESSIONS.suffix())
         .uid(OperatorIds.SESSION_SINK);
   }
 
@@ -74,6 +80,7 @@ public final class KafkaSinks {
                 TopicSink.UNHURRIED,
                 Rejection::key,
                 rejection -> rejection.toJson(inputPrefix)))
+        .name(Topic.QUARANTINE.suffix())
         .uid(OperatorIds.QUARANTINE_SINK);
   }
 

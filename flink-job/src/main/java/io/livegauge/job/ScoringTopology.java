@@ -53,14 +53,14 @@ public final class ScoringTopology {
     SingleOutputStreamOperator<BucketedEvent> bucketed =
         ends.events(env)
             .process(new RouteFunction(rules), BucketedEvent.TYPE)
-            .name("route to user buckets")
+            .name(OperatorNames.ROUTE)
             .uid(OperatorIds.ROUTE);
 
     SingleOutputStreamOperator<SlicePartial> partials =
         bucketed
             .keyBy(new BucketKeys(rules.buckets), BucketKeys.TYPE)
             .transform(
-                "clean and slice",
+                OperatorNames.CLEAN,
                 SlicePartial.TYPE,
                 new CleanOperator(rules, residentBytes, ordered))
             .uid(OperatorIds.CLEAN);
@@ -69,7 +69,7 @@ public final class ScoringTopology {
         partials
             .keyBy(partial -> partial.streamId, Types.STRING)
             .transform(
-                "merge and indicate",
+                OperatorNames.INDICATE,
                 MeasuredTypes.MEASUREMENT,
                 new IndicateOperator(rules, residentBytes, ordered))
             .uid(OperatorIds.INDICATE);
@@ -79,7 +79,7 @@ public final class ScoringTopology {
             .keyBy(Measurement::streamId, Types.STRING)
             .connect(ends.models(env).broadcast(ScoreFunction.MODELS))
             .process(new ScoreFunction(baseModel, scoringOptions(config)), ScoreRecordBinary.TYPE)
-            .name("score")
+            .name(OperatorNames.SCORE)
             .uid(OperatorIds.SCORE);
 
     DataStream<Settlement> settlements = measurements.getSideOutput(IndicateOperator.SETTLEMENTS);
@@ -106,7 +106,7 @@ public final class ScoringTopology {
             .uid(OperatorIds.ALERT_READINGS);
     return DataStreamUtils.reinterpretAsKeyedStream(readings, Reading::streamId, Types.STRING)
         .process(new AlertFunction(settings), AlertRecordBinary.TYPE)
-        .name("alert")
+        .name(OperatorNames.ALERT)
         .uid(OperatorIds.ALERT);
   }
 

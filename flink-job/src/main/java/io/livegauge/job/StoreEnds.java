@@ -29,6 +29,7 @@ record StoreEnds(String directory, int compactEvery) {
                   () -> WindowRows.INSTANCE,
                   ScoreRecord::windowEnd,
                   compactEvery))
+          .name("window store")
           .uid(OperatorIds.WINDOW_STORE);
     }
   }
@@ -42,6 +43,7 @@ record StoreEnds(String directory, int compactEvery) {
                   () -> SettlementRows.INSTANCE,
                   settlement -> settlement.event().eventTime,
                   compactEvery))
+          .name("settlement store")
           .uid(OperatorIds.SETTLEMENT_STORE);
     }
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.livegauge.event.Reason;
 import io.livegauge.job.config.JobConfig;
+import io.livegauge.job.metric.JobMetrics;
 import io.livegauge.simulator.FileTarget;
 import io.livegauge.simulator.SimulatedRecord;
 import io.livegauge.simulator.Simulation;
@@ -64,17 +65,18 @@ class CleaningTruthITCase {
     long rejected = 0;
     long unread = 0;
     for (Reason reason : Reason.values()) {
-      long count = book.getOrDefault(BookKeeper.nameOf(reason), 0L);
+      long count = book.getOrDefault(JobMetrics.rejected(reason).name(), 0L);
       if (reason.isCleaning()) {
         rejected += count;
       } else {
         unread += count;
       }
     }
-    assertThat(book.get(BookKeeper.READ)).isEqualTo(produced);
-    assertThat(book.get(BookKeeper.VALID) + book.get(BookKeeper.SETTLEMENTS) + unread)
+    assertThat(book.get(JobMetrics.READ.name())).isEqualTo(produced);
+    assertThat(book.get(JobMetrics.VALID.name()) + book.get(JobMetrics.SETTLEMENTS.name()) + unread)
         .isEqualTo(produced);
-    assertThat(book.get(BookKeeper.ACCEPTED) + rejected).isEqualTo(book.get(BookKeeper.VALID));
+    assertThat(book.get(JobMetrics.ACCEPTED.name()) + rejected)
+        .isEqualTo(book.get(JobMetrics.VALID.name()));
   }
 
   /** The fate of each line that was not accepted. */

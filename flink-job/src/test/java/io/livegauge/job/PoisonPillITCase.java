@@ -9,6 +9,7 @@ import io.livegauge.event.Reason;
 import io.livegauge.event.Topic;
 import io.livegauge.job.config.JobConfig;
 import io.livegauge.job.config.OptionException;
+import io.livegauge.job.metric.JobMetrics;
 import io.livegauge.job.reference.EventBuilder;
 import io.livegauge.simulator.broker.EmbeddedKafka;
 import io.livegauge.simulator.broker.LiveTopics;
@@ -105,9 +106,9 @@ class PoisonPillITCase {
       }
       Map<String, Long> expected =
           Map.of(
-              BookKeeper.nameOf(Reason.INVALID),
+              JobMetrics.rejected(Reason.INVALID).name(),
               outputs.rejections.size() - models,
-              BookKeeper.nameOf(Reason.INVALID_MODEL),
+              JobMetrics.rejected(Reason.INVALID_MODEL).name(),
               models);
       outputs.await(
           () -> counts(job).entrySet().containsAll(expected.entrySet()),

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.livegauge.alert.AlertRule;
 import io.livegauge.event.Reason;
-import io.livegauge.job.BookKeeper;
+import io.livegauge.job.metric.JobMetrics;
+import io.livegauge.job.metric.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,25 +39,25 @@ public final class Book {
     return new Book(figures);
   }
 
-  /** A figure by its name in {@link BookKeeper}; 0 where nothing was counted. */
-  public long figure(String name) {
-    return figures.getOrDefault(name, 0L);
+  /** A figure; 0 where nothing was counted. */
+  public long figure(Metric figure) {
+    return figures.getOrDefault(figure.name(), 0L);
   }
 
   public long read() {
-    return figure(BookKeeper.READ);
+    return figure(JobMetrics.READ);
   }
 
   public long accepted() {
-    return figure(BookKeeper.ACCEPTED);
+    return figure(JobMetrics.ACCEPTED);
   }
 
   public long scores() {
-    return figure(BookKeeper.SCORES);
+    return figure(JobMetrics.SCORES);
   }
 
   public long rejected(Reason reason) {
-    return figure(BookKeeper.nameOf(reason));
+    return figure(JobMetrics.rejected(reason));
   }
 
   /** Rejected records of all reasons. A model is no record of the book. */
@@ -82,8 +83,8 @@ public final class Book {
   /** The same without a producer to compare with. */
   public List<String> differences() {
     List<String> differences = new ArrayList<>();
-    long valid = figure(BookKeeper.VALID);
-    long settlements = figure(BookKeeper.SETTLEMENTS);
+    long valid = figure(JobMetrics.VALID);
+    long settlements = figure(JobMetrics.SETTLEMENTS);
     long told = rejectedBefore() + settlements + valid;
     if (read() != told) {
       differences.add(
@@ -123,9 +124,9 @@ public final class Book {
       }
     }
     json.set("rejected", rejected);
-    json.put("settlements", figure(BookKeeper.SETTLEMENTS));
+    json.put("settlements", figure(JobMetrics.SETTLEMENTS));
     json.put("scores", scores());
-    json.put("sessions", figure(BookKeeper.SESSIONS));
+    json.put("sessions", figure(JobMetrics.SESSIONS));
     json.put("alerts", alerts());
   }
 
@@ -133,7 +134,7 @@ public final class Book {
   private long alerts() {
     long sum = 0;
     for (AlertRule rule : AlertRule.values()) {
-      sum += figure(BookKeeper.nameOf(rule));
+      sum += figure(JobMetrics.raised(rule));
     }
     return sum;
   }

@@ -6,6 +6,7 @@ import io.livegauge.job.BookKeeper;
 import io.livegauge.job.config.AlertSettings;
 import io.livegauge.job.ingest.BinaryFormat;
 import io.livegauge.job.ingest.BinaryTypeInfo;
+import io.livegauge.job.metric.JobMetrics;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import org.apache.flink.util.Collector;
  * <p>Key: streamId. Owned state: {@code alerts} (keyed), an {@link AlertState} of the open session,
  * 335 bytes at most, whatever the session's length; cleared at the session's final reading, which
  * every session has. No timers, no side outputs. Metrics: alerts raised, by rule; see {@link
- * BookKeeper}.
+ * JobMetrics}.
  */
 public final class AlertFunction extends KeyedProcessFunction<String, Reading, AlertRecord> {
   private static final long serialVersionUID = 1L;
@@ -45,7 +46,7 @@ public final class AlertFunction extends KeyedProcessFunction<String, Reading, A
     AlertRule[] all = AlertRule.values();
     raised = new BookKeeper[all.length];
     for (AlertRule rule : all) {
-      raised[rule.ordinal()] = BookKeeper.of(getRuntimeContext(), BookKeeper.nameOf(rule));
+      raised[rule.ordinal()] = BookKeeper.of(getRuntimeContext(), JobMetrics.raised(rule));
     }
   }
 

@@ -4,8 +4,10 @@ import io.livegauge.event.Event;
 import io.livegauge.event.Reason;
 import io.livegauge.event.Rejection;
 import io.livegauge.job.BookKeeper;
+import io.livegauge.job.OperatorNames;
 import io.livegauge.job.config.Rules;
 import io.livegauge.job.ingest.RoadTypes;
+import io.livegauge.job.metric.JobMetrics;
 import io.livegauge.job.slice.SliceOperator;
 import io.livegauge.job.slice.SlicePartial;
 import io.livegauge.job.slice.StateStore;
@@ -20,7 +22,7 @@ import org.apache.flink.util.OutputTag;
  * {@link BucketState}, bound by the users of the last {@code silence} and the fingerprints of the
  * longest duplicate window, and gone after that; after an end by stream_end only the end is left,
  * for 24 hours. In keyed state it lies as {@link BucketStore} says. Side output: {@link
- * #REJECTIONS}. Metrics: valid events and every reason, see {@link BookKeeper}.
+ * #REJECTIONS}. Metrics: valid events and what cleaning rejects, see {@link JobMetrics}.
  */
 public final class CleanOperator
     extends SliceOperator<Tuple2<String, Integer>, BucketedEvent, BucketState, SlicePartial> {
@@ -62,8 +64,8 @@ public final class CleanOperator
   public void open() throws Exception {
     super.open();
     bucketRules = new BucketRules(rules);
-    valid = BookKeeper.of(getRuntimeContext(), BookKeeper.VALID);
-    reasons = BookKeeper.ofReasons(getRuntimeContext());
+    valid = BookKeeper.of(getRuntimeContext(), JobMetrics.VALID);
+    reasons = BookKeeper.ofReasons(getRuntimeContext(), OperatorNames.CLEAN);
   }
 
   @Override

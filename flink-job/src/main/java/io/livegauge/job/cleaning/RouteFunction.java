@@ -4,7 +4,9 @@ import io.livegauge.event.Decoded;
 import io.livegauge.event.EventType;
 import io.livegauge.event.PackedEvent;
 import io.livegauge.job.BookKeeper;
+import io.livegauge.job.OperatorNames;
 import io.livegauge.job.config.Rules;
+import io.livegauge.job.metric.JobMetrics;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -19,7 +21,7 @@ import org.apache.flink.util.Collector;
  * <p>What it sends is written to the shuffle at once, so that the source can decode into one event
  * again and again; then one envelope for each bucket serves all.
  *
- * <p>No state. Metrics: records read, INVALID, FUTURE, see {@link BookKeeper}.
+ * <p>No state. Metrics: records read, INVALID, FUTURE, see {@link JobMetrics}.
  */
 public final class RouteFunction extends ProcessFunction<Decoded, BucketedEvent> {
   private static final long serialVersionUID = 1L;
@@ -36,8 +38,8 @@ public final class RouteFunction extends ProcessFunction<Decoded, BucketedEvent>
   @Override
   public void open(OpenContext context) {
     envelopes = new BucketedEvent[rules.buckets];
-    read = BookKeeper.of(getRuntimeContext(), BookKeeper.READ);
-    reasons = BookKeeper.ofReasons(getRuntimeContext());
+    read = BookKeeper.of(getRuntimeContext(), JobMetrics.READ);
+    reasons = BookKeeper.ofReasons(getRuntimeContext(), OperatorNames.ROUTE);
   }
 
   @Override

@@ -3,8 +3,10 @@ package io.livegauge.job.indicator;
 import io.livegauge.event.Rejection;
 import io.livegauge.event.Settlement;
 import io.livegauge.job.BookKeeper;
+import io.livegauge.job.OperatorNames;
 import io.livegauge.job.cleaning.CleanOperator;
 import io.livegauge.job.config.Rules;
+import io.livegauge.job.metric.JobMetrics;
 import io.livegauge.job.slice.SliceOperator;
 import io.livegauge.job.slice.SlicePartial;
 import io.livegauge.job.slice.StateStore;
@@ -20,7 +22,7 @@ import org.apache.flink.util.OutputTag;
  * StreamState}, bound by the window's slices and the session's buyers, codes and games, and gone
  * when the session ends; after an end by stream_end only the end is left, for 24 hours. Side
  * outputs: {@link CleanOperator#REJECTIONS} (order outliers), {@link #SETTLEMENTS}. Metrics:
- * accepted events and settlements, see {@link BookKeeper}.
+ * accepted events, settlements and order outliers, see {@link JobMetrics}.
  */
 public final class IndicateOperator
     extends SliceOperator<String, SlicePartial, StreamState, Measurement> {
@@ -54,9 +56,9 @@ public final class IndicateOperator
   public void open() throws Exception {
     super.open();
     streamRules = new StreamRules(rules);
-    accepted = BookKeeper.of(getRuntimeContext(), BookKeeper.ACCEPTED);
-    settlements = BookKeeper.of(getRuntimeContext(), BookKeeper.SETTLEMENTS);
-    reasons = BookKeeper.ofReasons(getRuntimeContext());
+    accepted = BookKeeper.of(getRuntimeContext(), JobMetrics.ACCEPTED);
+    settlements = BookKeeper.of(getRuntimeContext(), JobMetrics.SETTLEMENTS);
+    reasons = BookKeeper.ofReasons(getRuntimeContext(), OperatorNames.INDICATE);
   }
 
   @Override
@@ -87,10 +89,14 @@ public final class IndicateOperator
   @Override
   protected void closeSlice(
       String streamId, long sliceEnd, List<SlicePartial> inputs, StreamState state) {
+    Outputs outputs = new Outputs(sliceEnd);
+    streamRules.close(streamId, sliceEnd, inputs, state, outputs);
+    long sum = -outputs.rejected;
     for (SlicePartial partial : inputs) {
-      accepted.add(partial.accepted());
+      sum += partial.accepted();
     }
-    streamRules.close(streamId, sliceEnd, inputs, state, new Outputs(sliceEnd));
+    // At once: to whoever reads it, a counter that falls has begun anew.
+    accepted.add(sum);
   }
 
   @Override
@@ -106,6 +112,7 @@ public final class IndicateOperator
 
   private final class Outputs implements StreamRules.Results {
     private final long sliceEnd;
+    private long rejected;
 
     Outputs(long sliceEnd) {
       this.sliceEnd = sliceEnd;
@@ -119,7 +126,7 @@ public final class IndicateOperator
     @Override
     public void rejection(Rejection rejection) {
       reasons[rejection.reason().ordinal()].add(1);
-      accepted.add(-1);
+      rejected++;
       emit(CleanOperator.REJECTIONS, sliceEnd, rejection);
     }
 

@@ -6,6 +6,8 @@ import io.livegauge.job.BookKeeper;
 import io.livegauge.job.cleaning.CleanOperator;
 import io.livegauge.job.ingest.BinaryFormat;
 import io.livegauge.job.ingest.BinaryTypeInfo;
+import io.livegauge.job.ingest.WallClock;
+import io.livegauge.job.metric.JobMetrics;
 import io.livegauge.measure.Measurement;
 import io.livegauge.model.Model;
 import io.livegauge.model.ModelReader;
@@ -32,6 +34,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -52,8 +55,8 @@ import org.slf4j.LoggerFactory;
  *
  * The base model is not in state: it is what this run was started with. No timers. Side outputs:
  * {@link #SESSIONS}, and {@link CleanOperator#REJECTIONS} for models that do not validate. Metrics:
- * scores, sessions, rejected models, the version of the latest model in use; see {@link
- * BookKeeper}.
+ * scores, how late they come and how they are spread, sessions, rejected models, the version of the
+ * latest model in use; see {@link JobMetrics}.
  */
 public final class ScoreFunction
     extends KeyedBroadcastProcessFunction<String, Measurement, ModelDocument, ScoreRecord> {
@@ -76,6 +79,7 @@ public final class ScoreFunction
   private transient BookKeeper scoreCount;
   private transient BookKeeper sessionCount;
   private transient BookKeeper invalidCount;
+  private transient ScoreMetrics metrics;
   private transient volatile long modelVersion;
 
   /**
@@ -94,14 +98,13 @@ public final class ScoreFunction
         getRuntimeContext()
             .getState(
                 new ValueStateDescriptor<>("scores", BinaryTypeInfo.of(new ScoreStatsFormat())));
-    scoreCount = BookKeeper.of(getRuntimeContext(), BookKeeper.SCORES);
-    sessionCount = BookKeeper.of(getRuntimeContext(), BookKeeper.SESSIONS);
-    invalidCount = BookKeeper.of(getRuntimeContext(), BookKeeper.nameOf(Reason.INVALID_MODEL));
+    scoreCount = BookKeeper.of(getRuntimeContext(), JobMetrics.SCORES);
+    sessionCount = BookKeeper.of(getRuntimeContext(), JobMetrics.SESSIONS);
+    invalidCount = BookKeeper.of(getRuntimeContext(), JobMetrics.rejected(Reason.INVALID_MODEL));
     modelVersion = parse(baseModel).version();
-    getRuntimeContext()
-        .getMetricGroup()
-        .addGroup("livegauge")
-        .gauge("modelVersion", () -> modelVersion);
+    MetricGroup group = getRuntimeContext().getMetricGroup();
+    JobMetrics.MODEL_VERSION.gauge(group, () -> modelVersion);
+    metrics = new ScoreMetrics(group, WallClock.SYSTEM);
   }
 
   @Override
@@ -114,6 +117,7 @@ public final class ScoreFunction
     ScoreRecord record = Scorer.score(measurement, champion, challenger, options);
     modelVersion = champion.version();
     scoreCount.add(1);
+    metrics.scored(record.score10000(), record.windowEnd());
     out.collect(record);
 
     ScoreStats stats = scores.value();

@@ -1,6 +1,8 @@
 package io.livegauge.job.slice;
 
 import io.livegauge.job.config.Rules;
+import io.livegauge.job.ingest.WallClock;
+import io.livegauge.job.metric.JobMetrics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +13,6 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -69,7 +70,8 @@ import org.apache.flink.util.OutputTag;
  * soon as an input of a later one comes, the rest at the key's end, and what is held is a plain
  * field.
  *
- * <p>Metrics: {@code residentBytes}, the heap that residents take by estimate; {@code evictions}.
+ * <p>Metrics: what is resident and what had to leave, and how far event time is behind; see {@link
+ * JobMetrics}. Their values are read by another thread as they happen to be.
  *
  * @param <K> the key
  * @param <I> the input
@@ -206,13 +208,25 @@ public abstract class SliceOperator<K, I, S, O> extends AbstractStreamOperator<O
                 LongSerializer.INSTANCE, new ListStateDescriptor<>("pending", inputType));
     store = openStore();
     residents = new LinkedHashMap<>(16, 0.75f, true);
-    MetricGroup metrics = getMetricGroup().addGroup("livegauge");
-    metrics.gauge("residentBytes", (Gauge<Long>) () -> heapBytes);
-    evictions = metrics.counter("evictions");
+    registerMetrics(getMetricGroup());
     orderedInputs = new ArrayList<>();
     orderedSliceEnd = NONE;
     aheadSliceEnd = NONE;
     steps = 0;
+  }
+
+  private void registerMetrics(MetricGroup group) {
+    evictions = JobMetrics.EVICTIONS.counter(group);
+    JobMetrics.RESIDENT_BYTES.gauge(group, () -> heapBytes);
+    JobMetrics.RESIDENT_KEYS.gauge(group, () -> (long) residents.size());
+    JobMetrics.WATERMARK_LAG.gauge(
+        group, () -> lag(timers.currentWatermark(), WallClock.SYSTEM.millis()));
+  }
+
+  /** How far a watermark is behind a clock; −1 where event time has not begun, or is over. */
+  static long lag(long watermark, long now) {
+    boolean isTime = watermark != Long.MIN_VALUE && watermark != Long.MAX_VALUE;
+    return isTime ? now - watermark : -1;
   }
 
   @Override

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livegauge.alert.AlertRecord;
 import io.livegauge.alert.AlertRule;
-import io.livegauge.job.BookKeeper;
 import io.livegauge.job.ingest.BinaryFormat;
+import io.livegauge.job.metric.JobMetrics;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -200,7 +200,7 @@ class AlertFunctionTest {
           harness
               .getOperator()
               .getRuntimeContext()
-              .getAccumulator(BookKeeper.nameOf(rule))
+              .getAccumulator(JobMetrics.raised(rule).name())
               .getLocalValue();
     }
 
