@@ -114,7 +114,7 @@ final class CommandLines {
         new BackfillCommand(),
         LocalOptions.BACKFILL_OPTIONS,
         LocalOptions.backfillJobOptions());
-    add(root, new ScoreCommand(), List.of(), JobOptions.ALL);
+    add(root, new ScoreCommand(), List.of(LocalOptions.METRICS_PORT), JobOptions.ALL);
     root.addSubcommand(TopicsCommand.of());
     root.addSubcommand(QuarantineCommand.of(Clock.systemUTC()));
     root.addSubcommand(new DashboardCommand(stop -> Interrupts.on(stop, () -> {})));

@@ -5,6 +5,8 @@ import io.livegauge.job.config.KafkaProperties;
 import io.livegauge.job.config.Option;
 import io.livegauge.job.config.OptionException;
 import io.livegauge.local.kafka.KafkaAccess;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -113,6 +115,24 @@ public final class CommandOptions {
   static void warn(CommandLine command, String sentence) {
     command.getErr().println(command.getCommandSpec().qualifiedName() + ": warning: " + sentence);
     command.getErr().flush();
+  }
+
+  /**
+   * Where metrics are to be read, or null.
+   *
+   * @throws OptionException where that port is taken
+   */
+  static Integer metricsPort(ParseResult parsed) {
+    Long port = value(parsed, LocalOptions.METRICS_PORT);
+    if (port == null) {
+      return null;
+    }
+    try (ServerSocket socket = new ServerSocket(port.intValue())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new OptionException(
+          "--" + LocalOptions.METRICS_PORT.name(), port.toString(), "a port that is free");
+    }
   }
 
   /**

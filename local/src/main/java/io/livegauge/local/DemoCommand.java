@@ -64,6 +64,7 @@ final class DemoCommand implements Callable<Integer> {
         CommandOptions.value(parsed, LocalOptions.SECONDS),
         !isWithoutRefit,
         port(parsed),
+        CommandOptions.metricsPort(parsed),
         jobOptions);
   }
 

@@ -11,9 +11,11 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A small Flink cluster in this process. It starts with the job and ends with it. */
@@ -23,6 +25,7 @@ public final class LocalCluster {
 
   private static final long STAGES_WITH_STATE = 2;
   private static final long HEAP_PART = 4;
+  private static final String REPORTER = "prometheus";
 
   private LocalCluster() {}
 
@@ -55,8 +58,21 @@ public final class LocalCluster {
    * @param scratch where the cluster may write while it runs
    */
   public static StreamExecutionEnvironment environment(int parallelism, Path scratch) {
+    return environment(parallelism, scratch, null);
+  }
+
+  /**
+   * The same, whose metrics can be seen.
+   *
+   * @param metricsPort where Prometheus can read its metrics, or null for nowhere
+   */
+  public static StreamExecutionEnvironment environment(
+      int parallelism, Path scratch, Integer metricsPort) {
     Configuration configuration = new Configuration();
     configuration.addAll(inside(scratch));
+    if (metricsPort != null) {
+      configuration.addAll(metricsAt(metricsPort));
+    }
     configuration.set(RestOptions.BIND_PORT, "0");
     configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(96));
@@ -65,6 +81,16 @@ public final class LocalCluster {
     // The sums of the book travel with the heartbeats.
     configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
     return StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+  }
+
+  /** The settings of a cluster that shows its metrics at a port. */
+  static Configuration metricsAt(int port) {
+    Configuration configuration = new Configuration();
+    configuration.set(MetricOptions.REPORTERS_LIST, REPORTER);
+    Configuration reporter = MetricOptions.forReporter(configuration, REPORTER);
+    reporter.set(MetricOptions.REPORTER_FACTORY_CLASS, PrometheusReporterFactory.class.getName());
+    reporter.setString("port", Integer.toString(port));
+    return configuration;
   }
 
   /** The settings of a cluster that leaves nothing outside a directory that goes with its owner. */

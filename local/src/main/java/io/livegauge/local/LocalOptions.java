@@ -21,6 +21,7 @@ final class LocalOptions {
   private static final String REPLAY = "Replay";
   private static final String FILES = "Files";
   private static final String QUARANTINE = "Quarantine";
+  private static final String METRICS = "Metrics";
   static final String JSON_LINES = "jsonl";
   static final String KUAILIVE = "kuailive";
 
@@ -52,6 +53,16 @@ final class LocalOptions {
               + " where it is not given.",
           Long::valueOf,
           value -> value >= 0 && value <= 65_535);
+  static final Option<Long> METRICS_PORT =
+      new Option<>(
+          "metrics-port",
+          METRICS,
+          null,
+          "an integer from 1 to 65535",
+          "Where Prometheus can read the metrics of Flink and of the job, at all addresses of this"
+              + " machine; nowhere where it is not given.",
+          Long::valueOf,
+          value -> value >= 1 && value <= 65_535);
   static final Option<BigDecimal> MINUTES =
       decimalAboveZero("minutes", SIMULATION, "10", "43200", "Length of the run.");
   static final Option<Long> START_TIME =
@@ -201,7 +212,7 @@ final class LocalOptions {
           1_024,
           "Subtasks of each stage. The results do not depend on it.");
 
-  static final List<Option<?>> DEMO_OPTIONS = List.of(STREAMS, RATE, SEED, SECONDS, PORT);
+  static final List<Option<?>> DEMO_OPTIONS = List.of(STREAMS, RATE, SEED, SECONDS, PORT, METRICS_PORT);
   static final List<Option<?>> SIMULATE_OPTIONS =
       List.of(OUT, SEED, STREAMS, RATE, MINUTES, START_TIME, TRUTH, TABLE, ROWS, NOISE, SIGNAL);
   static final List<Option<?>> REPLAY_OPTIONS = List.of(FORMAT, SPEED, CONVERTED, ROOMS);

@@ -46,6 +46,7 @@ final class ScoreCommand implements Callable<Integer> {
     String bootstrap = config.get(JobOptions.BOOTSTRAP);
     HashKey.require(config.find(JobOptions.HASH_KEY_FILE), System.getenv());
     GivenFiles.check(config, line);
+    Integer metricsPort = CommandOptions.metricsPort(line.getParseResult());
     CountDownLatch isStopped = new CountDownLatch(1);
     Book book;
     try (ScratchDirectory scratch = new ScratchDirectory("livegauge-score-")) {
@@ -54,7 +55,8 @@ final class ScoreCommand implements Callable<Integer> {
       int parallelism = config.get(JobOptions.PARALLELISM).intValue();
       RunningJob job =
           new RunningJob(
-              LiveJob.start(LocalCluster.environment(parallelism, scratch.path()), config));
+              LiveJob.start(
+                  LocalCluster.environment(parallelism, scratch.path(), metricsPort), config));
       Interrupts.on(isStopped::countDown, () -> {});
       try {
         job.awaitRunning();

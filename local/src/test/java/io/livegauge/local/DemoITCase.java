@@ -99,7 +99,7 @@ class DemoITCase {
     StringWriter lines = new StringWriter();
     Demo demo =
         Demo.inLines(
-            new DemoSettings(3, 30, 7, null, true, 0, Map.of("out-of-orderness", "3s")),
+            new DemoSettings(3, 30, 7, null, true, 0, null, Map.of("out-of-orderness", "3s")),
             new PrintWriter(lines, true),
             new PrintWriter(err));
     FutureTask<Integer> run = new FutureTask<>(demo::run);
@@ -131,7 +131,7 @@ class DemoITCase {
   void shouldStopWhenAsked() throws Exception {
     Demo demo =
         Demo.inLines(
-            new DemoSettings(2, 20, 7, null, false, 0, Map.of("slice", "1s", "window", "60s")),
+            new DemoSettings(2, 20, 7, null, false, 0, null, Map.of("slice", "1s", "window", "60s")),
             new PrintWriter(out),
             new PrintWriter(err));
     demo.stop();

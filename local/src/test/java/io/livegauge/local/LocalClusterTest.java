@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ConfigurationUtils;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,15 @@ class LocalClusterTest {
     assertThat(LocalCluster.jobOptions(Map.of(residentBytes, "7")))
         .containsEntry(residentBytes, "7")
         .containsEntry(parallelism, Integer.toString(LocalCluster.defaultParallelism()));
+  }
+
+  @Test
+  void shouldShowMetricsToPrometheusAtAPort() {
+    assertThat(LocalCluster.metricsAt(9249).toMap())
+        .containsEntry("metrics.reporters", "prometheus")
+        .containsEntry(
+            "metrics.reporter.prometheus.factory.class", PrometheusReporterFactory.class.getName())
+        .containsEntry("metrics.reporter.prometheus.port", "9249");
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.livegauge.job.LiveJob;
 import io.livegauge.job.config.JobConfig;
+import io.livegauge.job.metric.JobMetrics;
 import io.livegauge.model.Model;
 import io.livegauge.model.ModelReader;
 import io.livegauge.model.ModelResult;
@@ -23,6 +24,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,8 +209,10 @@ class ModelPublishITCase {
     String bootstrap = kafka.bootstrapServers();
     LiveTopics.create(bootstrap, "run.", 1);
     ExecutorService simulator = Executors.newSingleThreadExecutor();
+    int metricsPort = freePort();
     RunningJob job =
-        new RunningJob(LiveJob.start(LocalCluster.environment(1, directory), config(bootstrap)));
+        new RunningJob(
+            LiveJob.start(LocalCluster.environment(1, directory, metricsPort), config(bootstrap)));
     try (KafkaTarget target = new KafkaTarget(bootstrap, "run.");
         KafkaConsumer<byte[], byte[]> scores = consumer("run.scores")) {
       job.awaitRunning();
@@ -245,12 +253,33 @@ class ModelPublishITCase {
                   assertThat(score.at("/model/version").longValue())
                       .as("model of the window that ends at %s", score.get("windowEnd"))
                       .isEqualTo(score.get("windowEnd").longValue() < validFrom ? 1 : 2));
+      assertThat(scrape(metricsPort))
+          .filteredOn(line -> line.startsWith(JobMetrics.MODEL_VERSION.prometheusName()))
+          .singleElement()
+          .asString()
+          .endsWith(" 3.0");
       target.stop();
       assertThat(feed.get()).isPositive();
     } finally {
       simulator.shutdownNow();
       job.cancel();
     }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** The lines that Prometheus reads. */
+  private static List<String> scrape(int port) throws Exception {
+    URI address = URI.create("http://127.0.0.1:" + port + "/metrics");
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+        .body()
+        .lines()
+        .toList();
   }
 
   private int publish(String... options) {

@@ -113,7 +113,9 @@ public final class Demo {
       int parallelism = config.get(JobOptions.PARALLELISM).intValue();
       RunningJob job =
           new RunningJob(
-              LiveJob.start(LocalCluster.environment(parallelism, scratch.path()), config));
+              LiveJob.start(
+                  LocalCluster.environment(parallelism, scratch.path(), settings.metricsPort()),
+                  config));
       try (ScoreReader reader = new ScoreReader(bootstrap, prefix, scoreboard);
           Feed feed = new Feed(settings, bootstrap, prefix);
           Refit made =

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param refits whether a model is made from ended rooms while the job runs
  * @param port where the screens listen, 0 for any that is free; null for the usual one, or else the
  *     next that is free
+ * @param metricsPort where Prometheus can read metrics, or null for nowhere
  * @param jobOptions options of the job by name, without those that the demo sets itself
  */
 public record DemoSettings(
@@ -21,6 +22,7 @@ public record DemoSettings(
     Long seconds,
     boolean refits,
     Integer port,
+    Integer metricsPort,
     Map<String, String> jobOptions) {
   public DemoSettings {
     jobOptions = Map.copyOf(jobOptions);
