@@ -82,7 +82,8 @@ class MetricsITCase {
         JobClient job = startJob(bootstrap);
         sendLikes(producer, start, start + LIKES * SECOND);
         // The last of them closes the slices that end 5 s before it.
-        outputs.await(() -> outputs.scores.size() >= LIKES - 6, () -> outputs.scores.size() + " scores");
+        outputs.await(
+            () -> outputs.scores.size() >= LIKES - 6, () -> outputs.scores.size() + " scores");
 
         List<Sample> samples = scrape();
         assertThat(operatorsByName(samples)).isEqualTo(documented());

@@ -212,7 +212,8 @@ final class LocalOptions {
           1_024,
           "Subtasks of each stage. The results do not depend on it.");
 
-  static final List<Option<?>> DEMO_OPTIONS = List.of(STREAMS, RATE, SEED, SECONDS, PORT, METRICS_PORT);
+  static final List<Option<?>> DEMO_OPTIONS =
+      List.of(STREAMS, RATE, SEED, SECONDS, PORT, METRICS_PORT);
   static final List<Option<?>> SIMULATE_OPTIONS =
       List.of(OUT, SEED, STREAMS, RATE, MINUTES, START_TIME, TRUTH, TABLE, ROWS, NOISE, SIGNAL);
   static final List<Option<?>> REPLAY_OPTIONS = List.of(FORMAT, SPEED, CONVERTED, ROOMS);

@@ -7,6 +7,7 @@ import io.livegauge.job.config.Option;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,17 @@ class CommandLinesTest {
   }
 
   @Test
+  void shouldRefuseATakenPortForMetrics() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      assertThat(run("demo", "--metrics-port", port)).isEqualTo(2);
+      assertThat(err.toString())
+          .contains("option --metrics-port: '" + port + "' is not allowed; allowed is a port that");
+    }
+  }
+
+  @Test
   void shouldOfferEveryJobOptionToScore() {
     run("score", "--help");
 
@@ -89,6 +101,7 @@ class CommandLinesTest {
         "demo --rate | demo: option --rate: its value is missing; allowed is a decimal number",
         "demo --streams 0 | demo: option --streams: '0' is not allowed; allowed is an integer from 1",
         "demo --seconds 0 | demo: option --seconds: '0' is not allowed; allowed is an integer from 1",
+        "demo --metrics-port 0 | option --metrics-port: '0' is not allowed; allowed is an integer from 1",
         "demo --slice 7 | demo: option --slice: '7' is not allowed; allowed is a duration of 100ms",
         "demo --slice 7s | demo: option --window: '5min' is not allowed; allowed is a whole number",
         "demo --guarantee maybe | 'maybe' is not allowed; allowed is one of at-least-once, exactly",

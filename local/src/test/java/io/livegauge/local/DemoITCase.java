@@ -131,7 +131,8 @@ class DemoITCase {
   void shouldStopWhenAsked() throws Exception {
     Demo demo =
         Demo.inLines(
-            new DemoSettings(2, 20, 7, null, false, 0, null, Map.of("slice", "1s", "window", "60s")),
+            new DemoSettings(
+                2, 20, 7, null, false, 0, null, Map.of("slice", "1s", "window", "60s")),
             new PrintWriter(out),
             new PrintWriter(err));
     demo.stop();

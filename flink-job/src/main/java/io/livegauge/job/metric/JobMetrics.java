@@ -173,7 +173,10 @@ public final class JobMetrics {
     return switch (reason) {
       case INVALID ->
           rejected(
-              reason, "Records that are no event of the contract.", "More than 1 % of `read`.", ROUTE);
+              reason,
+              "Records that are no event of the contract.",
+              "More than 1 % of `read`.",
+              ROUTE);
       case FUTURE ->
           rejected(
               reason,
@@ -287,8 +290,7 @@ public final class JobMetrics {
         ALERT);
   }
 
-  private static Metric rejected(
-      Reason reason, String meaning, String worry, String... operators) {
+  private static Metric rejected(Reason reason, String meaning, String worry, String... operators) {
     return counter(
         "rejected." + reason.name().toLowerCase(Locale.ROOT), "records", meaning, worry, operators);
   }

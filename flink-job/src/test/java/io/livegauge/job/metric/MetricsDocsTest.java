@@ -90,20 +90,21 @@ class MetricsDocsTest {
 
         What the job tells of itself while it runs, and what of Flink's and Kafka's own figures is worth
         a look. What to do about each is in [operations.md](operations.md); what single rooms are
-        watched for is in the records of `live.alerts`.
+        watched for is in [alerts.md](alerts.md).
 
         ## Where they are read
 
         Every metric is on Flink's page and in its REST interface. For Prometheus the reporter of Flink's
         distribution shows them on each JobManager and TaskManager; the images and manifests of `docker/`
-        and `k8s/` have it on. Elsewhere it takes these lines of Flink's `config.yaml`, and where several
+        and `k8s/` have it on, and so have the processes of [`./livegauge cluster`](cluster.md#what-runs).
+        Elsewhere it takes these lines of Flink's `config.yaml`, and where several
         processes share a machine a range of ports:
 
         ```yaml
         metrics.reporters: prometheus
         metrics.reporter.prometheus.factory.class: org.apache.flink.metrics.prometheus.PrometheusReporterFactory
         metrics.reporter.prometheus.port: 9249-9259
-        metrics.reporter.prometheus.scope.variables.excludes: job_id;task_id;task_attempt_id;task_attempt_num;operator_id;tm_id
+        metrics.reporter.prometheus.scope.variables.excludes: job_id;task_id;task_attempt_id;task_attempt_num;operator_id;subtask_id;tm_id
         ```
 
         The last line keeps the number of series down: ids change at every restart. On one machine

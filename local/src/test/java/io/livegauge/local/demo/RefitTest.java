@@ -26,7 +26,8 @@ class RefitTest {
 
   private Refit refit(String script) {
     return new Refit(
-        new DemoSettings(3, 30, 7, null, true, 0, null, Map.of("slice", "1s", "store", "file:/mine")),
+        new DemoSettings(
+            3, 30, 7, null, true, 0, null, Map.of("slice", "1s", "store", "file:/mine")),
         directory.resolve("refit"),
         "127.0.0.1:9092",
         "live.",

@@ -3,89 +3,24 @@ package io.livegauge.local.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.livegauge.event.Reason;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Rules and panels are sound; that the metrics they ask for are documented, and are there, is held
+ * by {@code MetricsDocsTest} and {@code MetricsITCase} of the job.
+ */
 class MonitoringTest {
-  private static final Pattern METRIC = Pattern.compile("flink_[A-Za-z_]+");
-
-  /** Flink's own that are looked at. */
-  private static final Set<String> OF_FLINK =
-      Set.of(
-          "flink_jobmanager_job_runningTime",
-          "flink_jobmanager_job_numRestarts",
-          "flink_jobmanager_job_numberOfCompletedCheckpoints",
-          "flink_jobmanager_job_numberOfFailedCheckpoints",
-          "flink_jobmanager_job_lastCheckpointDuration",
-          "flink_jobmanager_job_lastCheckpointSize",
-          "flink_jobmanager_job_lastCheckpointFullSize",
-          "flink_jobmanager_Status_JVM_Memory_Heap_Used",
-          "flink_taskmanager_Status_JVM_CPU_Load",
-          "flink_taskmanager_Status_JVM_Memory_Heap_Used",
-          "flink_taskmanager_job_task_backPressuredTimeMsPerSecond",
-          "flink_taskmanager_job_task_busyTimeMsPerSecond",
-          "flink_taskmanager_job_task_operator_pendingRecords");
-
-  /** The job's own. */
-  private static final Set<String> OF_THE_JOB =
-      Set.of(
-          "read",
-          "valid",
-          "accepted",
-          "scores",
-          "sessions",
-          "modelVersion",
-          "residentBytes",
-          "residentKeys",
-          "evictions",
-          "eventToScoreMillis",
-          "watermarkLagMillis",
-          "band_scored");
-
-  private static final String OPERATOR = "flink_taskmanager_job_task_operator_livegauge_";
-  private static final String REJECTED = OPERATOR + "rejected_";
-
   private static JsonNode board() throws IOException {
     return Repository.json(Repository.file("docker/grafana/dashboards/livegauge.json"));
   }
 
   private static JsonNode alerts() throws IOException {
     return Repository.yaml(Repository.file("docker/prometheus/alerts.yaml"));
-  }
-
-  private static List<String> expressions() throws IOException {
-    List<String> expressions = new ArrayList<>();
-    board().findValues("expr").forEach(expression -> expressions.add(expression.asText()));
-    alerts().findValues("expr").forEach(expression -> expressions.add(expression.asText()));
-    return expressions;
-  }
-
-  @Test
-  void shouldLookAtMetricsThatThereAre() throws IOException {
-    Set<String> there = new HashSet<>(OF_FLINK);
-    OF_THE_JOB.forEach(name -> there.add(OPERATOR + name));
-    for (Reason reason : Reason.values()) {
-      there.add(REJECTED + reason.name().toLowerCase(Locale.ROOT));
-    }
-    // All reasons at once, by a pattern.
-    there.add(REJECTED);
-
-    for (String expression : expressions()) {
-      assertThat(METRIC.matcher(expression).results().map(MatchResult::group))
-          .as(expression)
-          .isNotEmpty()
-          .allMatch(there::contains);
-    }
   }
 
   @Test
