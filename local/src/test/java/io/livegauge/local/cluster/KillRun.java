@@ -16,7 +16,7 @@ import java.util.Random;
  * records must be those of the road that nothing disturbed.
  */
 final class KillRun {
-  private static final List<String> VICTIMS = List.of("taskmanager-", "jobmanager", "broker");
+  private static final List<String> VICTIMS = List.of("taskmanager", "jobmanager", "broker");
   private static final long FIRST_KILL_MILLIS = 6_000;
   private static final long BETWEEN_MILLIS = 15_000;
   private static final Duration AFTERWARDS = Duration.ofSeconds(10);
@@ -49,7 +49,12 @@ final class KillRun {
         load.awaitMoment(
             FIRST_KILL_MILLIS + i * BETWEEN_MILLIS + random.nextLong(BETWEEN_MILLIS / 4));
         int kind = i % VICTIMS.size();
-        String victim = VICTIMS.get(kind) + (kind == 0 ? 1 + random.nextInt(2) : "");
+        String victim = VICTIMS.get(kind);
+        if (victim.equals("taskmanager")) {
+          List<String> busy = new ArrayList<>();
+          OwnCluster.await("a busy TaskManager", () -> busy.addAll(cluster.busyTaskManagers()));
+          victim = busy.get(random.nextInt(busy.size()));
+        }
         killed.add(new long[] {System.currentTimeMillis(), kind});
         cluster.kill(victim);
         cluster.done("up");
@@ -74,7 +79,7 @@ final class KillRun {
         killed.forEach(
             kill ->
                 gaps.addObject()
-                    .put("killed", VICTIMS.get((int) kill[1]).replace("-", ""))
+                    .put("killed", VICTIMS.get((int) kill[1]))
                     .put("millisToNextWindow", records.gapAfter(kill[0])));
       }
     }

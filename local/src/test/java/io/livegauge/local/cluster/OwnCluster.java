@@ -9,6 +9,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +31,7 @@ final class OwnCluster implements AutoCloseable {
       List.of("--slice", "1s", "--window", "60s", "--checkpoint-interval", "3s");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -141,6 +146,22 @@ final class OwnCluster implements AutoCloseable {
     while (mark.isAlive()) {
       Thread.onSpinWait();
     }
+  }
+
+  /** The TaskManagers that run tasks. */
+  List<String> busyTaskManagers() throws IOException, InterruptedException {
+    int port = ClusterDirectory.toRead(state).require().settings().port(Member.REST);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/taskmanagers")).build();
+    JsonNode answer =
+        JSON.readTree(HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream()).body());
+    List<String> busy = new ArrayList<>();
+    for (JsonNode node : answer.path("taskmanagers")) {
+      if (node.get("freeSlots").asInt() < node.get("slotsNumber").asInt()) {
+        busy.add(node.get("id").asText());
+      }
+    }
+    return busy;
   }
 
   /** A process that runs. */
