@@ -47,10 +47,10 @@ public final class Backfill {
     String store = config.find(JobOptions.STORE);
     BackfillEnds ends =
         new BackfillEnds(
-            inputs.stream().map(path -> path.toUri().toString()).toList(),
+            inputs.stream().map(LocalPaths::toFlink).toList(),
             KeyedDecoders.of(config),
             model,
-            new StoreEnds(store == null ? output.toUri().toString() : store, 0),
+            new StoreEnds(store == null ? LocalPaths.toFlink(output) : store, 0),
             output);
 
     Configuration settings = new Configuration(cluster);

@@ -3,6 +3,7 @@ package io.livegauge.local;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.livegauge.job.Backfill;
+import io.livegauge.job.LocalPaths;
 import io.livegauge.job.config.JobConfig;
 import io.livegauge.job.config.JobOptions;
 import io.livegauge.job.config.OptionException;
@@ -122,7 +123,7 @@ final class BackfillCommand implements Callable<Integer> {
           INPUT_OPTION, input.toString(), "a file or directory that exists and can be read");
     }
     try {
-      JsonLinesSource.requireFiles(input.toUri().toString());
+      JsonLinesSource.requireFiles(LocalPaths.toFlink(input));
     } catch (IllegalArgumentException e) {
       throw new OptionException(
           INPUT_OPTION,

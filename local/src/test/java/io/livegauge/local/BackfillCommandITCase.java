@@ -51,8 +51,8 @@ class BackfillCommandITCase {
 
   @Test
   void shouldBackfillWhatWasSimulated() throws IOException {
-    Path events = directory.resolve("events.jsonl");
-    Path one = directory.resolve("one");
+    Path events = directory.resolve("my events.jsonl");
+    Path one = directory.resolve("run one");
     Path two = directory.resolve("two");
     long produced =
         run(

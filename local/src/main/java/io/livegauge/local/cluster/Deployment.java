@@ -1,5 +1,6 @@
 package io.livegauge.local.cluster;
 
+import io.livegauge.job.LocalPaths;
 import io.livegauge.job.config.JobOptions;
 import io.livegauge.local.cluster.ClusterState.Change;
 import io.livegauge.local.cluster.ClusterState.Job;
@@ -11,7 +12,6 @@ import io.livegauge.local.cluster.Flink.RefusedException;
 import io.livegauge.local.cluster.Flink.Savepoint;
 import io.livegauge.simulator.broker.DirectoryTree;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,10 +133,7 @@ final class Deployment {
    */
   Outcome redeploy(VersionRequest request) throws IOException, InterruptedException {
     Change change = job().change();
-    if (change != null && change.kind() == Kind.SUBMIT) {
-      throw new IllegalStateException(
-          "a submit was interrupted; './livegauge cluster submit' finishes it");
-    }
+    refuseToChangeSubmit();
     if (change != null) {
       boolean isWanted = request.isEmpty() || request.over(job().current()).isSame(change.target());
       if (change.step() == Step.BACK || isWanted) {
@@ -163,6 +160,7 @@ final class Deployment {
    */
   Outcome rollback() throws IOException, InterruptedException {
     Change change = job().change();
+    refuseToChangeSubmit();
     if (change != null) {
       if (change.kind() == Kind.ROLLBACK || change.step() == Step.BACK) {
         steps.say("finishing the %s to version %d", change.kind().text(), change.target().number());
@@ -180,6 +178,14 @@ final class Deployment {
     steps.say("version %d, from where it ended", target.number());
     begin(new Change(Kind.ROLLBACK, Step.STOP, target, newId(), 0, newId(), null));
     return carryOn();
+  }
+
+  /** There is no version to go on from, or to go back to. */
+  private void refuseToChangeSubmit() {
+    if (job().change() != null && job().change().kind() == Kind.SUBMIT) {
+      throw new IllegalStateException(
+          "a submit was interrupted; './livegauge cluster submit' finishes it");
+    }
   }
 
   /** Whether that is what runs already: a command that is repeated does nothing twice. */
@@ -559,7 +565,7 @@ final class Deployment {
         wanted.add(directory.in("checkpoints", version.jobId()));
         Stream.of(version.start(), version.end())
             .filter(uri -> uri != null && uri.startsWith("file:"))
-            .forEach(uri -> wanted.add(Path.of(URI.create(uri))));
+            .forEach(uri -> wanted.add(LocalPaths.ofFlink(uri)));
         if (version.model() != null) {
           wanted.add(Path.of(version.model()));
         }

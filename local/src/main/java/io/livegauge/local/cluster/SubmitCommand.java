@@ -1,5 +1,6 @@
 package io.livegauge.local.cluster;
 
+import io.livegauge.job.LocalPaths;
 import io.livegauge.job.config.JobConfig;
 import io.livegauge.job.config.OptionException;
 import io.livegauge.local.CommandOptions;
@@ -58,6 +59,6 @@ final class SubmitCommand extends JobCommand {
       throw new OptionException(
           "--from", given, "a directory with a savepoint or checkpoint: a file _metadata in it");
     }
-    return path.toAbsolutePath().normalize().toUri().toString();
+    return LocalPaths.toFlink(path.toAbsolutePath().normalize());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.livegauge.dashboard.DashboardOptions;
 import io.livegauge.job.LiveJob;
+import io.livegauge.job.LocalPaths;
 import io.livegauge.job.config.JobConfig;
 import io.livegauge.job.config.JobOptions;
 import io.livegauge.job.scoring.BaseModel;
@@ -143,7 +144,7 @@ public final class Demo {
   private Map<String, String> jobOptions(String bootstrap, Path scratch) {
     Map<String, String> options = LocalCluster.jobOptions(settings.jobOptions());
     options.put(JobOptions.BOOTSTRAP.name(), bootstrap);
-    options.put(JobOptions.CHECKPOINTS.name(), scratch.resolve("checkpoints").toUri().toString());
+    options.put(JobOptions.CHECKPOINTS.name(), LocalPaths.toFlink(scratch.resolve("checkpoints")));
     options.put(JobOptions.START.name(), "earliest");
     return options;
   }
