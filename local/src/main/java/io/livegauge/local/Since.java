@@ -25,8 +25,9 @@ record Since(Duration ago, Instant time) {
       return new Since(DURATION.parse(text), null);
     }
     try {
-      return new Since(null, Instant.parse(text));
-    } catch (DateTimeException e) {
+      // Kafka counts in milliseconds: a time beyond them is refused.
+      return new Since(null, Instant.ofEpochMilli(Instant.parse(text).toEpochMilli()));
+    } catch (DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException(e);
     }
   }

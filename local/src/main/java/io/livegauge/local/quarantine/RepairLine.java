@@ -17,9 +17,9 @@ import java.util.Base64;
  * One line of a file between export and replay: which record was rejected and why, and its value,
  * which is there to be edited.
  *
- * <p>A value that is a JSON object stands in the line as that object, otherwise as a string of its
- * text, or, where it is no UTF-8, as base64 under another name. When it is read back, an object is
- * taken byte by byte as it stands in the line, and of a string its text.
+ * <p>A value that is a JSON object of well-formed text stands in the line as that object, otherwise
+ * as a string of its text, or, where it is no UTF-8, as base64 under another name. When it is read
+ * back, an object is taken byte by byte as it stands in the line, and of a string its text.
  *
  * @param reason the rule's name; "" where somebody took it away
  * @param topic full name of the topic that the record came from
@@ -134,6 +134,10 @@ record RepairLine(
         JsonToken token = json.nextToken();
         if (token == null) {
           return false;
+        }
+        boolean isText = token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING;
+        if (isText && !StandardCharsets.UTF_8.newEncoder().canEncode(json.getText())) {
+          return false; // half a character: tools give up at it, or put another in its place
         }
         json.finishToken();
         depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RepairLineTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -97,6 +98,15 @@ class RepairLineTest {
             "rejectedAt",
             "fingerprint",
             "value");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"text\":\"a\\ud83d\"}", "{\"a\":[{\"\\udc00\":1}]}"})
+  void shouldHideHalfACharacterFromToolsThatGiveUpAtIt(String value) throws IOException {
+    byte[] line = write(bytes(value));
+
+    assertThat(JSON.readTree(line).get("value").textValue()).isEqualTo(value);
+    assertThat(RepairLine.read(line).isUnedited()).isTrue();
   }
 
   @Test
