@@ -15,7 +15,7 @@ public final class BrokerMain {
    */
   public static void main(String[] arguments) throws InterruptedException {
     CountDownLatch isStopped = new CountDownLatch(1);
-    Thread main = Thread.currentThread();
+    CountDownLatch isClosed = new CountDownLatch(1);
     EmbeddedKafka kafka =
         EmbeddedKafka.in(Path.of(arguments[0]))
             .withPorts(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
@@ -25,7 +25,7 @@ public final class BrokerMain {
                 () -> {
                   isStopped.countDown();
                   try {
-                    main.join();
+                    isClosed.await();
                   } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                   }
@@ -33,6 +33,9 @@ public final class BrokerMain {
     try (kafka) {
       kafka.start();
       isStopped.await();
+    } finally {
+      // One that does not start ends this process, and nobody waits for it then.
+      isClosed.countDown();
     }
   }
 }

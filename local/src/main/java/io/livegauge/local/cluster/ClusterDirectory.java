@@ -3,12 +3,15 @@ package io.livegauge.local.cluster;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.livegauge.job.config.OptionException;
+import io.livegauge.simulator.broker.DirectoryTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The directory in which a cluster is: what is remembered of it, its processes' marks, their data
@@ -33,6 +37,13 @@ final class ClusterDirectory implements AutoCloseable {
   private static final Set<PosixFilePermission> OWNER_FILE =
       PosixFilePermissions.fromString("rw-------");
   private static final String STATE = "cluster.json";
+  private static final String LOCK = "lock";
+
+  /** Where secrets of its own lie. */
+  static final String SECRETS = "secrets";
+
+  /** What there may be before the first state is written, where the command was killed then. */
+  private static final Set<String> BEFORE_STATE = Set.of(LOCK, SECRETS, "." + STATE + ".tmp");
 
   private final Path root;
   private final FileLock lock;
@@ -50,16 +61,18 @@ final class ClusterDirectory implements AutoCloseable {
   /**
    * To change it; it is made where it is not there.
    *
+   * @throws OptionException where it cannot be made, or holds something else: its rights would be
+   *     taken from others, and all of it deleted with the cluster
    * @throws IllegalStateException where another command is about to change it
    */
   static ClusterDirectory toChange(Path given) throws IOException {
     Path root = given.toAbsolutePath().normalize();
-    Files.createDirectories(root);
+    make(root);
     if (Files.getFileStore(root).supportsFileAttributeView("posix")) {
       Files.setPosixFilePermissions(root, OWNER_DIRECTORY);
     }
     FileChannel channel =
-        FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock = null;
     try {
       lock = channel.tryLock();
@@ -74,6 +87,36 @@ final class ClusterDirectory implements AutoCloseable {
     return new ClusterDirectory(root, lock);
   }
 
+  private static void make(Path root) throws IOException {
+    boolean isCluster = Files.exists(root.resolve(STATE));
+    // Flink escapes some of its own paths twice: what it writes would lie elsewhere.
+    if (!isCluster && !root.toUri().getRawPath().equals(root.toUri().getPath())) {
+      throw refused(
+          root,
+          "a directory without spaces, accents and other signs that a URI escapes in its whole"
+              + " path");
+    }
+    try {
+      Files.createDirectories(root);
+    } catch (FileSystemException e) {
+      throw refused(root, "a directory that can be made and written to");
+    }
+    if (!Files.isWritable(root)) {
+      throw refused(root, "a directory that can be written to");
+    }
+    try (Stream<Path> entries = Files.list(root)) {
+      if (!isCluster
+          && !entries.allMatch(entry -> BEFORE_STATE.contains(entry.getFileName().toString()))) {
+        throw refused(
+            root, "the directory of a cluster, an empty one, or one that is not there yet");
+      }
+    }
+  }
+
+  private static OptionException refused(Path root, String allowed) {
+    return new OptionException("--" + ClusterOptions.STATE.name(), root.toString(), allowed);
+  }
+
   /** Where it is, absolute. */
   Path root() {
     return root;
@@ -86,10 +129,18 @@ final class ClusterDirectory implements AutoCloseable {
 
   /** What is remembered; none where no cluster was set up here. */
   Optional<ClusterState> read() throws IOException {
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw refused(root, "a directory");
+    }
     try {
-      return Optional.of(
+      ClusterState state =
           JSON.readValue(
-              Files.readString(root.resolve(STATE), StandardCharsets.UTF_8), ClusterState.class));
+              Files.readString(root.resolve(STATE), StandardCharsets.UTF_8), ClusterState.class);
+      if (state == null || state.settings() == null || state.job() == null) {
+        throw new IllegalStateException(
+            root.resolve(STATE) + " is not what this version writes: no settings or no job in it");
+      }
+      return Optional.of(state);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (JsonProcessingException e) {
@@ -140,6 +191,21 @@ final class ClusterDirectory implements AutoCloseable {
     }
     Files.move(
         temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * Deletes all of it. What is remembered goes last, so that what was interrupted can be done
+   * again.
+   */
+  void delete() throws IOException {
+    try (Stream<Path> entries = Files.list(root)) {
+      for (Path entry : entries.toList()) {
+        if (!entry.getFileName().toString().equals(STATE)) {
+          DirectoryTree.delete(entry);
+        }
+      }
+    }
+    DirectoryTree.delete(root);
   }
 
   @Override

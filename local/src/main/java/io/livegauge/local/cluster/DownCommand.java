@@ -3,7 +3,6 @@ package io.livegauge.local.cluster;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.livegauge.local.CommandOptions;
-import io.livegauge.simulator.broker.DirectoryTree;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +68,7 @@ final class DownCommand implements Callable<Integer> {
             .map(ClusterState.Job::change)
             .ifPresent(change -> steps.say("a %s is under way", change.kind().text()));
         if (isDeleting) {
-          DirectoryTree.delete(directory.root());
+          directory.delete();
           steps.say("deleted %s", directory.root());
         }
       }

@@ -56,7 +56,7 @@ final class FlinkSettings {
   void write() throws IOException {
     StringBuilder yaml = new StringBuilder();
     new TreeMap<>(flink().toMap())
-        .forEach((key, value) -> yaml.append(key).append(": '").append(value).append("'\n"));
+        .forEach((key, value) -> yaml.append(key).append(": ").append(quoted(value)).append('\n'));
     ClusterDirectory.writeWhole(flinkDirectory().resolve("config.yaml"), yaml.toString());
     ClusterDirectory.writeWhole(
         zooKeeperFile(),
@@ -70,6 +70,11 @@ final class FlinkSettings {
         autopurge.purgeInterval=1
         """
             .formatted(directory.in("zookeeper"), HOST, settings.port(Member.ZOOKEEPER)));
+  }
+
+  /** As YAML; a directory may have an apostrophe in its name. */
+  private static String quoted(String value) {
+    return "'" + value.replace("'", "''") + "'";
   }
 
   /** What {@code --configDir} is given. */

@@ -187,7 +187,7 @@ final class UpCommand implements Callable<Integer> {
     if (given != null) {
       return absolute(given);
     }
-    Path file = directory.in("secrets", "hash-key");
+    Path file = directory.in(ClusterDirectory.SECRETS, "hash-key");
     // One that was drawn by an interrupted command is as good.
     if (!Files.exists(file)) {
       byte[] key = new byte[UserHasher.KEY_LENGTH];

@@ -69,7 +69,7 @@ record VersionRequest(Path jar, Path model, Integer parallelism, Map<String, Str
     if (file == null || other == null) {
       return file == null && other == null;
     }
-    return Files.exists(file) && Files.mismatch(file, Path.of(other)) < 0;
+    return Files.isRegularFile(file) && Files.mismatch(file, Path.of(other)) < 0;
   }
 
   /**

@@ -376,6 +376,36 @@ class DeploymentTest {
   }
 
   @Test
+  void shouldHaveNothingToGoBackToFromASubmitThatWasKilled() throws Exception {
+    for (int call = 1; call < MORE_CALLS_THAN_THERE_ARE; call++) {
+      begin();
+      if (!isKilled(deployment -> deployment.submit(first(), null), call, true)) {
+        break;
+      }
+      boolean isBegun = job().change() != null;
+      assertThatThrownBy(() -> run(Deployment::rollback))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining(
+              isBegun ? "'./livegauge cluster submit' finishes it" : "cluster submit' starts one");
+    }
+  }
+
+  @Test
+  void shouldRefuseADirectoryForAFile() throws Exception {
+    submit();
+
+    assertThatThrownBy(
+            () -> run(d -> d.redeploy(new VersionRequest(scratch, null, null, Map.of()))))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("--jar");
+    assertThatThrownBy(
+            () -> run(d -> d.redeploy(new VersionRequest(null, scratch, null, Map.of()))))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("--model");
+    assertRuns(1, 1);
+  }
+
+  @Test
   void shouldLeaveNothingOfASubmitThatFails() throws Exception {
     flink.fates.put("1", Fate.FAILS);
 

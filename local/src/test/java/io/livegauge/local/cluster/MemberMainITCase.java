@@ -3,8 +3,12 @@ package io.livegauge.local.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,17 +32,22 @@ class MemberMainITCase {
     }
   }
 
-  private Process start(Path mark) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx32m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            MemberMain.class.getName(),
-            mark.toString(),
-            UntilTold.class.getName())
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+  private static Process start(Path mark) throws IOException {
+    return start(mark, "32m", UntilTold.class.getName());
+  }
+
+  private static Process start(Path mark, String heap, String... what) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap,
+                "-cp",
+                System.getProperty("java.class.path"),
+                MemberMain.class.getName(),
+                mark.toString()));
+    command.addAll(List.of(what));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 
   @Test
@@ -63,5 +72,29 @@ class MemberMainITCase {
         .isEqualTo(third.pid());
     third.getOutputStream().close();
     assertThat(third.waitFor(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void shouldEndWhereABrokerFindsItsPortTaken() throws Exception {
+    int controller;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      controller = free.getLocalPort();
+    }
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Process broker =
+          start(
+              scratch.resolve("broker.pid"),
+              "256m",
+              BrokerMain.class.getName(),
+              scratch.resolve("kafka").toString(),
+              Integer.toString(taken.getLocalPort()),
+              Integer.toString(controller));
+      try {
+        assertThat(broker.waitFor(40, TimeUnit.SECONDS)).as("it ends").isTrue();
+      } finally {
+        broker.destroyForcibly();
+      }
+      assertThat(broker.exitValue()).isEqualTo(1);
+    }
   }
 }
