@@ -116,7 +116,9 @@ public final class ModelReader {
   }
 
   private static String oneLine(JsonProcessingException e) {
-    String message = e.getOriginalMessage().replaceAll("\\s+", " ");
+    // Where it began is told with a source that is never shown.
+    String message =
+        e.getOriginalMessage().replaceAll("\\s+", " ").replaceFirst(" \\(start marker at .*", "");
     if (message.length() > 200) {
       message = message.substring(0, 200) + "…";
     }

@@ -219,6 +219,15 @@ class ModelReaderTest {
   }
 
   @Test
+  void shouldSayWhereACutDocumentEnds() {
+    assertThat(reason("{\"format\":"))
+        .isEqualTo(
+            "the document is not the JSON allowed: Unexpected end-of-input within/between Object"
+                + " entries (line 1, column 11)");
+    assertThat(reason("{\"a\":[1")).doesNotContain("REDACTED");
+  }
+
+  @Test
   void shouldRefuseDuplicateKeys() {
     String text = ModelFixtures.document().toString().replaceFirst("\\{", "{\"version\":3,");
 
