@@ -228,7 +228,6 @@ final class UpCommand implements Callable<Integer> {
       if (members.find(member).isPresent()) {
         continue;
       }
-      refuseTakenPorts(member, settings);
       ProcessMark mark = members.start(member);
       started++;
       steps.say("started %s, process %d", member.name(), mark.pid());
@@ -254,22 +253,6 @@ final class UpCommand implements Callable<Integer> {
     }
     steps.say("all processes are ready");
     return started;
-  }
-
-  /** Another's listener would pass for the member, which ends by itself where it cannot listen. */
-  private static void refuseTakenPorts(Member member, Settings settings) {
-    for (String use : member.ports()) {
-      if (isOpen(settings.port(use))) {
-        throw new IllegalStateException(
-            member.name()
-                + " cannot start: another process listens on 127.0.0.1:"
-                + settings.port(use)
-                + ", the port drawn for "
-                + use
-                + "; end that and run up again, or begin anew after"
-                + " './livegauge cluster down --delete'");
-      }
-    }
   }
 
   /** TaskManagers are waited for one after the other. */

@@ -5,15 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.livegauge.job.config.Option;
 import io.livegauge.job.config.OptionException;
-import io.livegauge.local.cluster.ClusterState.Job;
-import io.livegauge.local.cluster.ClusterState.Settings;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,27 +69,6 @@ class ClusterCommandTest {
 
     assertThat(out.toString()).contains("{\"stopped\":0,\"deleted\":false}");
     assertThat(state).doesNotExist();
-  }
-
-  @Test
-  void shouldSayWhichPortIsTaken() throws IOException {
-    Path state = scratch.resolve("cluster");
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Map<String, Integer> ports =
-          Map.of("zookeeper", taken.getLocalPort(), "rest", 1, "metrics-jobmanager", 2);
-      try (ClusterDirectory directory = ClusterDirectory.toChange(state)) {
-        directory.write(
-            new ClusterState(
-                new Settings(0, "1280m", "h:1", false, "live.", null, "/key", ports), Job.NONE));
-      }
-
-      assertThat(run("up", "--state", state.toString(), "--taskmanagers", "1")).isEqualTo(1);
-
-      assertThat(err.toString())
-          .startsWith("zookeeper cannot start: another process listens on 127.0.0.1:")
-          .contains("" + taken.getLocalPort(), "down --delete");
-      assertThat(state.resolve("run")).doesNotExist();
-    }
   }
 
   @Test
