@@ -31,28 +31,21 @@ final class AlertParser {
    * @param timestamp the record's Kafka timestamp, epoch ms; below 0 where it has none
    */
   static Alert parse(byte[] value, long timestamp) throws UnreadableRecordException {
-    try (JsonFields json = JsonFields.open(value, JsonFields.MOST_BYTES)) {
-      AlertParser parser = new AlertParser(json);
-      json.object("the record", parser::field);
-      json.end();
-      return parser.alert(timestamp);
-    } catch (IOException e) {
-      throw JsonFields.broken(e);
-    } catch (UnreadableRecordException e) {
-      if (!e.isNewer() && Schema.isNewer(value)) {
-        throw Schema.newer();
-      }
-      throw e;
-    }
+    return Schema.read(
+        value,
+        AlertRecord.SCHEMA,
+        json -> {
+          AlertParser parser = new AlertParser(json);
+          json.object("the record", parser::field);
+          json.end();
+          return parser.alert(timestamp);
+        });
   }
 
   private void field(String name) throws IOException, UnreadableRecordException {
     switch (name) {
       case "schema" -> {
-        if (json.isAbove(name, AlertRecord.SCHEMA)) {
-          throw Schema.newer();
-        }
-        json.integer(name, AlertRecord.SCHEMA, AlertRecord.SCHEMA);
+        Schema.require(json, name, AlertRecord.SCHEMA);
         hasSchema = true;
       }
       case "streamId" -> streamId = json.text(name);

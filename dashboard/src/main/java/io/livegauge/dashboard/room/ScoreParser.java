@@ -82,29 +82,21 @@ final class ScoreParser {
    * @param timestamp the record's Kafka timestamp, epoch ms; below 0 where it has none
    */
   static ScoreFacts parse(byte[] value, long timestamp) throws UnreadableRecordException {
-    try (JsonFields json = JsonFields.open(value, JsonFields.MOST_BYTES)) {
-      ScoreParser parser = new ScoreParser(json);
-      json.object("the record", parser::field);
-      json.end();
-      return parser.facts(timestamp);
-    } catch (IOException e) {
-      throw JsonFields.broken(e);
-    } catch (UnreadableRecordException e) {
-      // Of a newer schema anything may be otherwise, before the field that says so too.
-      if (!e.isNewer() && Schema.isNewer(value)) {
-        throw Schema.newer();
-      }
-      throw e;
-    }
+    return Schema.read(
+        value,
+        ScoreRecord.SCHEMA,
+        json -> {
+          ScoreParser parser = new ScoreParser(json);
+          json.object("the record", parser::field);
+          json.end();
+          return parser.facts(timestamp);
+        });
   }
 
   private void field(String name) throws IOException, UnreadableRecordException {
     switch (name) {
       case "schema" -> {
-        if (json.isAbove(name, ScoreRecord.SCHEMA)) {
-          throw Schema.newer();
-        }
-        json.integer(name, ScoreRecord.SCHEMA, ScoreRecord.SCHEMA);
+        Schema.require(json, name, ScoreRecord.SCHEMA);
         hasSchema = true;
       }
       case "streamId" -> streamId = json.text(name);

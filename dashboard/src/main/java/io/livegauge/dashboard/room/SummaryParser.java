@@ -44,28 +44,21 @@ final class SummaryParser {
    */
   static SessionRow parse(byte[] value, Coordinates at, long timestamp)
       throws UnreadableRecordException {
-    try (JsonFields json = JsonFields.open(value, JsonFields.MOST_BYTES)) {
-      SummaryParser parser = new SummaryParser(json);
-      json.object("the record", parser::field);
-      json.end();
-      return parser.row(at, timestamp);
-    } catch (IOException e) {
-      throw JsonFields.broken(e);
-    } catch (UnreadableRecordException e) {
-      if (!e.isNewer() && Schema.isNewer(value)) {
-        throw Schema.newer();
-      }
-      throw e;
-    }
+    return Schema.read(
+        value,
+        ScoreRecord.SCHEMA,
+        json -> {
+          SummaryParser parser = new SummaryParser(json);
+          json.object("the record", parser::field);
+          json.end();
+          return parser.row(at, timestamp);
+        });
   }
 
   private void field(String name) throws IOException, UnreadableRecordException {
     switch (name) {
       case "schema" -> {
-        if (json.isAbove(name, ScoreRecord.SCHEMA)) {
-          throw Schema.newer();
-        }
-        json.integer(name, ScoreRecord.SCHEMA, ScoreRecord.SCHEMA);
+        Schema.require(json, name, ScoreRecord.SCHEMA);
         hasSchema = true;
       }
       case "streamId" -> streamId = json.text(name);
